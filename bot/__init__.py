@@ -1,0 +1,1 @@
+"""The conversation: a Call comes in, a Reply goes out."""

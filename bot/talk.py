@@ -1,0 +1,76 @@
+"""Call and Reply, and the blocks a Reply is made of. Frozen values of built-in types."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from engine.values import Picture
+
+Role = Literal["learner", "instructor"]
+Theme = Literal["dark", "light"]
+Outcome = Literal["answered", "refused", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What somebody asks, whichever front it came through.
+
+    id:      unique for each delivery; whatever the call causes is caused once.
+    learner: who asks, as "front:name" ("discord:1234", "local:owner").
+    place:   where, as "discord:<server>", "discord:dm" or "local".
+    command: name of the command, "grad" or "quiz start".
+    options: option name to text, as typed.
+    """
+
+    id: str
+    command: str
+    options: Mapping[str, str]
+    learner: str
+    place: str
+    role: Role = "learner"
+    pictures: bool = False
+    theme: Theme = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines of Unicode text; mathematics that keeps its columns is shown in a fixed-width font."""
+
+    lines: tuple[str, ...]
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of short texts."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Lines | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a call was refused, as the contract's `refusal` object."""
+
+    kind: str
+    message: str
+    option: str | None
+    span: tuple[int, int] | None
+    suggestions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What goes back. `actions` are command lines that continue; `private` is for one pair of eyes."""
+
+    outcome: Outcome
+    title: str = ""
+    blocks: tuple[Block, ...] = ()
+    data: Mapping[str, Any] | None = None
+    pictures: tuple[Picture, ...] = ()
+    actions: tuple[str, ...] = ()
+    refusal: Refusal | None = None
+    private: bool = field(default=False)

@@ -1,0 +1,1 @@
+"""The mathematics of Nabla: synchronous, without network, files or clock."""
