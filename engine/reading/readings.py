@@ -1,0 +1,71 @@
+"""Readings: where a text could mean two things, the note that says which reading was taken."""
+
+from dataclasses import dataclass
+
+from engine.errors import Span
+from engine.reading.tree import Apply, Binary, Constant, Name, Negative, Node, Number
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A doubtful place: what it says, and the whole text rewritten so that it means the other thing."""
+
+    message: str
+    span: Span
+    alternative: str
+
+
+def doubt(original: str, whole: Span, wrapped: Span, taken: tuple[Span, ...]) -> Note:
+    """Return the note for text[whole]: read with brackets round each of `taken`, or else round `wrapped`."""
+    shown = original[whole[0] : whole[1]]
+    here = _bracketed(original, taken, whole)
+    other = _bracketed(original, (wrapped,), whole)
+    rest = original[: whole[0]] + other + original[whole[1] :]
+    return Note(f"I read {shown} as {here}; for {other}, write the brackets.", whole, rest)
+
+
+def _bracketed(original: str, spans: tuple[Span, ...], whole: Span) -> str:
+    text, at = "", whole[0]
+    for start, end in spans:
+        text += original[at:start] + "(" + original[start:end].strip() + ")"
+        at = end
+    return text + original[at : whole[1]]
+
+
+def last_factor(node: Node, bracketed: set[Span]) -> Node:
+    """Return the factor written last in a product without brackets round it."""
+    while isinstance(node, Binary) and node.sign == "*" and node.span not in bracketed:
+        node = node.right
+    return node
+
+
+def after_product(original: str, left: Node, right: Node, bracketed: set[Span], *, touching: bool) -> Note | None:
+    """Return the doubt in `left right` without a sign: 1/2x, e^xy, √xy; None where there is none."""
+    whole = (left.span[0], right.span[1])
+    if isinstance(left, Binary) and left.sign == "/" and left.span not in bracketed:
+        return doubt(original, whole, (left.right.span[0], right.span[1]), (left.span,))
+    factor = last_factor(left, bracketed)
+    if not touching or factor.span in bracketed:
+        return None
+    whole = (factor.span[0], right.span[1])
+    if isinstance(factor, Binary) and factor.sign == "^" and factor.right.span not in bracketed:
+        exponent = factor.right.of if isinstance(factor.right, Negative) else factor.right
+        if isinstance(exponent, Name) or (isinstance(factor.left, Number | Constant) and isinstance(exponent, Number)):
+            return doubt(original, whole, (factor.right.span[0], right.span[1]), (factor.right.span,))
+    if isinstance(factor, Apply) and original[factor.span[0]] == "√" and not isinstance(right, Apply):
+        inside = factor.arguments[0].span
+        if inside not in bracketed:
+            return doubt(original, whole, (inside[0], right.span[1]), (inside,))
+    return None
+
+
+def after_quotient(original: str, left: Node, right: Node, bracketed: set[Span]) -> Note | None:
+    """Return the doubt in x^1/2, which is (x^1)/2 to the letter; None where there is none."""
+    factor = last_factor(left, bracketed)
+    if not (isinstance(factor, Binary) and factor.sign == "^" and isinstance(right, Number)):
+        return None
+    exponent = factor.right
+    if isinstance(exponent, Number) and exponent.text == "1" and exponent.span not in bracketed:
+        whole = (factor.span[0], right.span[1])
+        return doubt(original, whole, (exponent.span[0], right.span[1]), (factor.span,))
+    return None

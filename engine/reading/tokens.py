@@ -1,0 +1,128 @@
+"""Tokens: plain characters -> numbers, words, signs, with their places."""
+
+import re
+from dataclasses import dataclass
+
+from engine.errors import NotAnExpression, NotMathematics, Refused, StrangeCharacter, TooLarge, UnknownName
+from engine.reading.characters import GREEK, Source
+
+MAX_TOKENS = 300
+MAX_DIGITS = 60
+
+_LETTER = f"[A-Za-z{''.join(GREEK)}]"
+_PATTERN = re.compile(
+    rf"""
+    (?P<space>\s+)
+  | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+(?![\w.]))?)
+  | (?P<word>{_LETTER}+)
+  | (?P<index>_\{{?[0-9]+\}}?)
+  | (?P<power>\*\*|\^)
+  | (?P<relation><=|>=|!=|==|:=|->|[=≤≥≠→])
+  | (?P<sign>[-+*/])
+  | (?P<open>[(\[{{])
+  | (?P<close>[)\]}}])
+  | (?P<angle>[<>])
+  | (?P<bar>\|)
+  | (?P<root>√)
+  | (?P<comma>,)
+  | (?P<other>.)
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token: its kind (the group's name above, "index" digits bare), its text, its place."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    spaced: bool
+
+
+END = "end"
+
+
+def tokenise(source: Source) -> list[Token]:
+    """Return the tokens, the last of kind "end".
+
+    Refuses: TooLarge (over 300 tokens, a literal over 60 digits), StrangeCharacter (a sign that has
+    no meaning in a formula), NotMathematics (links, escapes, program code).
+    """
+    _refuse_foreign(source)
+    tokens: list[Token] = []
+    spaced = False
+    for match in _PATTERN.finditer(source.text):
+        kind = str(match.lastgroup)
+        if kind == "space":
+            spaced = True
+            continue
+        text = match.group()
+        span = source.span(match.start(), match.end())
+        if kind == "other":
+            raise _odd(text, source, match.start())
+        if kind == "number" and sum(map(str.isdigit, text)) > MAX_DIGITS:
+            raise TooLarge(f"A number may have {MAX_DIGITS} digits; this one has more.", span=span)
+        tokens.append(Token(kind, text, match.start(), match.end(), spaced))
+        spaced = False
+        if len(tokens) > MAX_TOKENS:
+            raise TooLarge(f"That has more than {MAX_TOKENS} signs, numbers and names.", span=span)
+    tokens.append(Token(END, "", len(source.text), len(source.text), spaced))
+    _refuse_misplaced(tokens, source)
+    return tokens
+
+
+def _refuse_foreign(source: Source) -> None:
+    text = source.text
+    if found := re.search(r"https?:|www\.|<[@#:]|://|__|[a-z]\.[a-zA-Z]", text):
+        if found.group() == "__" and not re.search(r"__[a-zA-Z]", text):
+            raise UnknownName(
+                "Two underscores in a row; one marks an index, as in x_1.",
+                span=source.span(found.start(), found.end()),
+                suggestions=(text.replace("__", "_"),),
+            )
+        raise NotMathematics("That is no formula I can read.", span=source.span(found.start(), found.end()))
+    if (at := text.find("\\")) >= 0:
+        raise NotMathematics(
+            "I do not read LaTeX commands yet; write it plainly, for instance x^2/2 or sqrt(x).",
+            span=source.span(at, at + 1),
+            suggestions=("x^2/2", "sqrt(x)"),
+        )
+
+
+def _refuse_misplaced(tokens: list[Token], source: Source) -> None:
+    """Refuse numbers that touch each other and indices that touch no name."""
+    for before, here in zip([None, *tokens], tokens, strict=False):
+        if here.kind == "number" and before is not None and before.kind == "number" and not here.spaced:
+            span = source.span(before.start, here.end)
+            raise StrangeCharacter("A number has one decimal point.", span=span, suggestions=("one decimal point",))
+        if here.kind == "index" and (before is None or before.kind != "word" or here.spaced):
+            span = source.span(here.start, here.end)
+            raise UnknownName("An index belongs directly behind a name, as in x_1.", span=span, suggestions=("x_1",))
+
+
+def _odd(text: str, source: Source, at: int) -> Refused:
+    span = source.span(at, at + 1)
+    match text:
+        case "!":
+            return NotMathematics("I do not do factorials.", span=span)
+        case "%":
+            return NotMathematics("I do not read percent; write 0.5 for 50 %.", span=span, suggestions=("0.5",))
+        case "±":
+            return NotAnExpression(
+                "± stands for two answers; ask for one at a time.", span=span, suggestions=("two answers",)
+            )
+        case "∞":
+            return NotMathematics("Infinity is no number I can calculate with.", span=span)
+        case "_":
+            return UnknownName("An underscore needs an index of digits, as in x_1.", span=span, suggestions=("x_1",))
+        case "'":
+            return NotMathematics(
+                "I do not read the prime of a derivative; /grad gives derivatives.", span=span, suggestions=("x",)
+            )
+        case ";":
+            return NotAnExpression("One formula at a time; leave out what stands from ; on.", span=span)
+        case _:
+            return StrangeCharacter(f'"{text}" has no meaning in a formula.', span=span)

@@ -1,0 +1,91 @@
+"""The syntax tree. It keeps the written form; spans point into the learner's own text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from engine.errors import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as typed: digits, a decimal point, an exponent of ten."""
+
+    text: str
+    span: Span = field(default=(0, 0), compare=False)
+
+    @property
+    def value(self) -> Fraction:
+        """The exact value; 0.1 is one tenth."""
+        return Fraction(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A variable: a letter, a Greek name, with or without an index (x, theta, w1)."""
+
+    name: str
+    span: Span = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """Euler's number "e" or "pi"."""
+
+    name: str
+    span: Span = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """Minus something."""
+
+    of: "Node"
+    span: Span = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """`left sign right`, where sign is one of + - * / ^."""
+
+    sign: str
+    left: "Node"
+    right: "Node"
+    span: Span = field(default=(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """A function of the table in names.py, applied."""
+
+    function: str
+    arguments: tuple["Node", ...]
+    span: Span = field(default=(0, 0), compare=False)
+
+
+Node = Number | Name | Constant | Negative | Binary | Apply
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """Return the nodes directly below, left to right."""
+    match node:
+        case Negative():
+            return (node.of,)
+        case Binary():
+            return (node.left, node.right)
+        case Apply():
+            return node.arguments
+        case _:
+            return ()
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Yield the node and everything below it, parents first."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def names_in(node: Node) -> set[str]:
+    """Return the names of the variables that occur."""
+    return {each.name for each in walk(node) if isinstance(each, Name)}
