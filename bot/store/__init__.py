@@ -1,0 +1,1 @@
+"""What Nabla remembers: learners, exercises, attempts and hints, in one SQLite file."""
