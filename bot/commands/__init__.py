@@ -1,0 +1,1 @@
+"""One file for each group of use cases: Call -> Reply."""

@@ -1,0 +1,1 @@
+"""One room for each way to talk: native event -> Call, Reply -> native message."""

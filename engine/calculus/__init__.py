@@ -1,0 +1,1 @@
+"""Pure mathematics shared by topics and exercises."""

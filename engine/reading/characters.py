@@ -136,7 +136,7 @@ def _plain(character: str, place: Span) -> str:
         return " "
     # Full-width forms and mathematical alphabets are the same letters in another dress.
     code = ord(character)
-    if 0xFF01 <= code <= 0xFF5E or 0x1D400 <= code <= 0x1D7FF:  # noqa: PLR2004 - the two Unicode blocks
+    if 0xFF01 <= code <= 0xFF5E or 0x1D400 <= code <= 0x1D7FF:
         folded = unicodedata.normalize("NFKC", character)
         folded = _SAME.get(folded, folded)
         if folded in _PLAIN or folded in GREEK:

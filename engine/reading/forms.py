@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from engine.errors import (
     EmptyText,
     MissingOperand,
-    NotANumber,
     NotAnExpression,
+    NotANumber,
     Span,
     TooLarge,
     Unbalanced,
@@ -49,6 +50,14 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """Ranges of variables: name, from, to, each end a constant."""
+
+    text: str
+    ranges: tuple[tuple[str, Node, Node], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     """Names of variables, each once, in the order given."""
 
@@ -82,7 +91,9 @@ def read_expression(text: str, declared: tuple[str, ...] = ()) -> Expression:
 def _header(source: Source, tokens: list[Token], declared: tuple[str, ...]) -> tuple[str, tuple[str, ...], list[Token]]:
     """Take `f(x, y) =` or `f =` off the front; a header's names are declared."""
     if double := next((token for token in tokens if token.text == "=="), None):
-        raise NotAnExpression("== has no place here; give the formula alone.", span=source.span(double.start, double.end))
+        raise NotAnExpression(
+            "== has no place here; give the formula alone.", span=source.span(double.start, double.end)
+        )
     at = next((i for i, token in enumerate(tokens) if token.text in {"=", ":="}), None)
     if at is None:
         return "f", declared, tokens
@@ -128,6 +139,30 @@ def read_point(text: str) -> Point:
         return _assignments(text, source, tokens)
     entries = entries_of(source, tokens)
     return Point(text, tuple(_constant(source, entry, frozenset()) for entry in entries))
+
+
+def read_window(text: str) -> Window:
+    """Read ranges of variables: x=-3..3, y=0..2 or x=-3..3 y=0..2."""
+    source = normalise(text)
+    ranges: list[tuple[str, Node, Node]] = []
+    whole = source.span(0, len(source.text))
+    pieces = list(
+        re.finditer(r"([A-Za-z_\d{}]+)\s*=\s*(.+?)\s*\.\.\s*(.+?)\s*(?=,?\s*[A-Za-z_\d{}]+\s*=|,?$)", source.text)
+    )
+    rest = "".join(source.text[a.end() : b.start()] for a, b in pairwise(pieces))
+    if not pieces or rest.strip(", ") or source.text[: pieces[0].start()].strip():
+        raise NotAnExpression("Write a window as x=-3..3, y=-2..2.", span=whole, suggestions=("x=-3..3, y=-3..3",))
+    for piece in pieces:
+        low, high = (_part(source, piece.start(i), piece.end(i)) for i in (2, 3))
+        ranges.append((read_name(piece[1], source.span(piece.start(1), piece.end(1))), low, high))
+    _distinct([name for name, _, _ in ranges], whole)
+    return Window(text, tuple(ranges))
+
+
+def _part(source: Source, start: int, end: int) -> Node:
+    """Read a constant that stands between two places of the text."""
+    part = Source(source.original, source.text[start:end], source.places[start:end])
+    return _constant(part, tokenise(part), frozenset())
 
 
 def read_entries(text: str, declared: tuple[str, ...]) -> tuple[Expression, ...]:
@@ -203,7 +238,9 @@ def _assignments(text: str, source: Source, tokens: list[Token]) -> Point:
         entry = [t for t in tokens[at + 2 : end] if t.kind != "comma"]
         if not entry:
             raise MissingOperand(f"A number is missing behind {names[-1]} =.", span=span)
-        values.append(_constant(source, [*entry, Token(END, "", entry[-1].end, entry[-1].end, spaced=False)], frozenset()))
+        values.append(
+            _constant(source, [*entry, Token(END, "", entry[-1].end, entry[-1].end, spaced=False)], frozenset())
+        )
     return Point(text, tuple(values), _distinct(names, source.span(0, len(source.text))))
 
 

@@ -1,9 +1,9 @@
 """The grammar: tokens -> tree, by binding powers (Pratt 1973, "Top down operator precedence").
 
-    + -                    10   left
-    * / and juxtaposition  20   left: 1/2x is (1/2)*x
-    ^                      40   right: 2^3^2 is 2^9; -x^2 is -(x^2)
-    sin 2x                      a bare function takes the factors that follow without a sign
++ -                    10   left
+* / and juxtaposition  20   left: 1/2x is (1/2)*x
+^                      40   right: 2^3^2 is 2^9; -x^2 is -(x^2)
+sin 2x                      a bare function takes the factors that follow without a sign
 """
 
 from dataclasses import dataclass, field, replace
@@ -197,7 +197,9 @@ class Grammar:
         start, end = self.place(token)
         text = self.source.original
         other = text[:end] + "_10" + text[end:]
-        self.notes.append(Note("I read log as the natural logarithm ln; write log_10 for base 10.", (start, end), other))
+        self.notes.append(
+            Note("I read log as the natural logarithm ln; write log_10 for base 10.", (start, end), other)
+        )
 
     def function_power(self, name: str, token: Token) -> tuple[str, Number | None]:
         """Read the power between a function and its argument: sin^2 x, sin^-1 x."""

@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from itertools import pairwise
 
 from engine.errors import Span, StrangeCharacter, TooLarge, UnknownName
 from engine.reading.characters import GREEK, Source, normalise
@@ -118,7 +119,7 @@ def _indexed_letters(tokens: list[Token]) -> frozenset[str]:
     """Return the letters that carry a sure index somewhere: an underscore, or the digit 0 or 1."""
     return frozenset(
         canonical(before.text[-1])
-        for before, here in zip(tokens, tokens[1:], strict=False)
+        for before, here in pairwise(tokens)
         if before.kind == "word" and not here.spaced and (here.kind == "index" or here.text in {"0", "1"})
     )
 
@@ -167,5 +168,7 @@ def _unknown(run: str, span: Span, declared: frozenset[str]) -> UnknownName:
         return UnknownName(f'I do not know "{shown}". Did you mean {" or ".join(near)}?', span=span, suggestions=near)
     if re.fullmatch(r"[a-zA-Z]{2,4}", run):
         product = "*".join(run)
-        return UnknownName(f'I do not know "{shown}". For a product write {product}.', span=span, suggestions=(product,))
+        return UnknownName(
+            f'I do not know "{shown}". For a product write {product}.', span=span, suggestions=(product,)
+        )
     return UnknownName(f'I do not know "{shown}".', span=span)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.reading.tree import Node
+from engine.spelling import numbers
 from engine.spelling import spoken as _spoken
 from engine.spelling import typst as _typst
 from engine.spelling import unicode as _unicode
@@ -18,7 +19,8 @@ class Formula:
     spoken: str
 
     def __add__(self, other: "Formula") -> "Formula":
-        return Formula(self.text + other.text, f"{self.typst} {other.typst}", f"{self.spoken} {other.spoken}")
+        said = " ".join(part for part in (self.spoken, other.spoken) if part)
+        return Formula(self.text + other.text, f"{self.typst} {other.typst}", said)
 
 
 def of(tree: Node) -> Formula:
@@ -87,3 +89,24 @@ def partial(of_what: str, by: str) -> Formula:
         f"frac(partial {what.typst}, partial {name.typst})",
         f"partial {what.spoken} by {name.spoken}",
     )
+
+
+def bracketed(inside: Formula) -> Formula:
+    """Return the formula in round brackets."""
+    return Formula(f"({inside.text})", f"({inside.typst})", inside.spoken)
+
+
+NABLA = sign("∇", "nabla", "the gradient of")
+NOTHING = Formula("", "", "")
+
+
+def length(of_what: Formula) -> Formula:
+    """Return |v|."""
+    return Formula(f"|{of_what.text}|", f"abs({of_what.typst})", f"the length of {of_what.spoken}")
+
+
+def number(value: float) -> Formula:
+    """Return a decimal number."""
+    text = numbers.decimal(value)
+    mantissa, _, exponent = text.partition("·10^")
+    return Formula(text, f"{mantissa} dot 10^({exponent})" if exponent else text, text)

@@ -48,6 +48,9 @@ def _binary(node: Binary) -> str:
             return _power(node)
         case "*":
             left, right = _held(node.left, PRODUCT), _held(node.right, PRODUCT + 1)
+            if isinstance(node.left, Binary) and node.left.sign == "/":
+                # (1/2)x, since 1/2x and 1/2·x are read in two ways by people.
+                left = f"({left})"
             last = node.left
             while isinstance(last, Binary) and last.sign == "*":
                 last = last.right

@@ -1,0 +1,5 @@
+"""The terminal chat."""
+
+from bot.fronts.terminal.chat import Chat
+
+__all__ = ["Chat"]

@@ -1,0 +1,246 @@
+"""Practice: /practice poses, /answer marks, /hint helps, /progress looks back."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+
+from bot.catalogue import MAX_ANSWER, Command, Option
+from bot.store.progress import Progress
+from bot.store.values import NewAttempt, OpenExercise, Recorded, RecordedAttempt
+from bot.talk import Call, Lines, Reply, Table
+from bot.workers import Workers
+from engine.errors import NoExercise, WrongUsage
+from engine.exercises import FAMILIES
+from engine.reading.characters import normalise
+from engine.values import Json, Posed
+
+_LARGEST_SEED = 2**31
+_NONE_OPEN = "No exercise is open."
+
+
+class Practice:
+    """The use cases of practising. No transaction is open while a worker works."""
+
+    def __init__(self, progress: Progress, workers: Workers) -> None:
+        self.progress = progress
+        self.workers = workers
+
+    async def practice(self, call: Call) -> Reply:
+        """Pose an exercise and keep it as the learner's open one."""
+        family = _family(call.options)
+        seed = int(call.options["seed"]) if "seed" in call.options else secrets.randbelow(_LARGEST_SEED)
+        posed = await self.posed(call, family, seed, {})
+        exercise = await self.progress.pose(call.id, call.learner, call.place, posed)
+        if (exercise.family, exercise.seed) != (posed.family, posed.seed):
+            # The same delivery once more: it gets what it got first.
+            posed = await self.posed(call, exercise.family, exercise.seed, exercise.given)
+        return Reply(
+            outcome="answered",
+            title=f"Exercise {exercise.id}: {FAMILIES[posed.family].title}",
+            blocks=(Lines(tuple(posed.statement.split("\n"))),),
+            data={
+                "exercise": exercise.id,
+                "concept": posed.concept,
+                "family": posed.family,
+                "seed": posed.seed,
+                "statement": posed.statement,
+                "type": posed.type,
+            },
+            actions=("/answer (1, 2)", "/hint"),
+        )
+
+    async def posed(self, call: Call, family: str, seed: int, given: Json) -> Posed:
+        """Return the exercise that a worker poses."""
+        result = await self.workers.run("pose", {"family": family, "seed": seed, "given": given}, learner=call.learner)
+        return Posed(**result.value)
+
+    async def answer(self, call: Call) -> Reply:
+        """Mark an answer and keep the attempt, once for each delivery."""
+        earlier = await self.progress.attempt(call.id)
+        if earlier is not None and earlier.learner == call.learner:
+            return _replayed(earlier)
+        exercise = await self._open(call)
+        text = call.options["value"]
+        if exercise.last_answer is not None and exercise.last_answer.strip() == text.strip():
+            return _same_again()
+        marked = (await self.workers.run("mark", _key(exercise) | {"answer": text}, learner=call.learner)).value
+        recorded = await self.progress.record(
+            NewAttempt(
+                call_id=call.id,
+                exercise_id=exercise.id,
+                learner=call.learner,
+                try_number=exercise.tries + 1,
+                answer=text,
+                verdict=marked["verdict"],
+                components=tuple(marked["components"]),
+                mistakes=tuple(marked["mistakes"]),
+            )
+        )
+        return _feedback(recorded, marked)
+
+    async def hint(self, call: Call) -> Reply:
+        """Give the next hint of the ladder, counted once for each delivery."""
+        exercise = await self._open(call)
+        number = await self.progress.take_hint(call.id, exercise.id)
+        result = await self.workers.run("hint", _key(exercise) | {"number": number}, learner=call.learner)
+        return Reply(
+            outcome="answered",
+            title=f"Hint {number}",
+            blocks=(Lines((str(result.value["hint"]),)),),
+            data={"exercise": exercise.id, "number": number, "hint": result.value["hint"]},
+            actions=("/answer (1, 2)",),
+        )
+
+    async def look_back(self, call: Call) -> Reply:
+        """Show what the learner has done so far."""
+        summary = await self.progress.summary(call.learner)
+        rows = tuple(
+            (each.concept, str(each.posed), str(each.solved), str(each.attempts), str(each.right), str(each.hints))
+            for each in summary.concepts
+        )
+        table = Table(("concept", "posed", "solved", "attempts", "right", "hints"), rows)
+        said = (
+            Lines((f"{summary.attempts} attempts, {summary.right} right, {summary.solved} exercises solved.",))
+            if summary.attempts
+            else Lines(("No attempts yet.",))
+        )
+        data = {
+            "attempts": summary.attempts,
+            "right": summary.right,
+            "posed": summary.posed,
+            "solved": summary.solved,
+            "hints": summary.hints,
+            "concepts": [
+                {"concept": each.concept, "posed": each.posed, "solved": each.solved, "attempts": each.attempts}
+                | {"right": each.right, "hints": each.hints}
+                for each in summary.concepts
+            ],
+        }
+        return Reply("answered", "Progress", (said, table) if rows else (said,), data, actions=("/practice",))
+
+    async def _open(self, call: Call) -> OpenExercise:
+        exercise = await self.progress.open_exercise(call.learner)
+        if exercise is None:
+            raise NoExercise(_NONE_OPEN, suggestions=("/practice",))
+        return exercise
+
+
+def _key(exercise: OpenExercise) -> Json:
+    return {
+        "family": exercise.family,
+        "version": exercise.version,
+        "seed": exercise.seed,
+        "given": exercise.given,
+    }
+
+
+def _feedback(recorded: Recorded, marked: Json) -> Reply:
+    """Return the reply to an answer, true to what stands recorded."""
+    if recorded.outcome == "closed" or recorded.attempt is None:
+        raise NoExercise("That exercise is closed already; nothing was counted.", suggestions=("/practice",))
+    if recorded.outcome != "recorded":
+        return _replayed(recorded.attempt)
+    solved = recorded.exercise_state == "solved"
+    return Reply(
+        outcome="answered",
+        title={"right": "Right", "wrong": "Not yet", "undecided": "Not decided"}[marked["verdict"]],
+        blocks=(Lines((*marked["feedback"], f"Try {recorded.try_number} is recorded.")),),
+        data={
+            "verdict": marked["verdict"],
+            "mistakes": list(marked["mistakes"]),
+            "components": list(marked["components"]),
+            "feedback": list(marked["feedback"]),
+            "try": recorded.try_number,
+            "mastery": None,
+        },
+        actions=("/practice",) if solved else ("/answer (1, 2)", "/hint"),
+    )
+
+
+def _replayed(attempt: RecordedAttempt) -> Reply:
+    """Return what a repeated delivery or a double click is told: the outcome that stands."""
+    said = f"This try is recorded already: {attempt.answer.strip()[:80]!r} was {attempt.verdict}."
+    return Reply(
+        outcome="answered",
+        title="Recorded already",
+        blocks=(Lines((said,)),),
+        data={
+            "verdict": attempt.verdict,
+            "mistakes": list(attempt.mistakes),
+            "components": list(attempt.components),
+            "feedback": [said],
+            "try": attempt.try_number,
+            "mastery": None,
+        },
+    )
+
+
+def _same_again() -> Reply:
+    said = "That is the answer you gave before; it costs no try."
+    data = {"verdict": None, "mistakes": [], "components": [], "feedback": [said], "try": None, "mastery": None}
+    return Reply("answered", "The same again", (Lines((said,)),), data, actions=("/hint",))
+
+
+def _family(options: Mapping[str, str]) -> str:
+    """Return the family that the options ask for; refuses concepts and families that are not there."""
+    family, concept = options.get("family"), options.get("concept")
+    if family is not None and family not in FAMILIES:
+        raise WrongUsage("There are no such exercises.", option="family", suggestions=tuple(sorted(FAMILIES)))
+    fitting = [
+        each.name for each in FAMILIES.values() if concept in {None, each.concept} and family in {None, each.name}
+    ]
+    if not fitting:
+        concepts = tuple(sorted({each.concept for each in FAMILIES.values()}))
+        raise WrongUsage("There are no exercises for that yet.", option="concept", suggestions=concepts)
+    return fitting[0]
+
+
+def _check_practice(options: Mapping[str, str]) -> None:
+    _family(options)
+    seed = options.get("seed", "0")
+    if not (seed.isascii() and seed.isdigit() and int(seed[:20]) < 2**63):
+        raise WrongUsage("A seed is a whole number below 2^63.", option="seed", span=(0, len(seed)), suggestions=("1",))
+
+
+def _check_answer(options: Mapping[str, str]) -> None:
+    normalise(options["value"], limit=MAX_ANSWER)
+
+
+def commands(progress: Progress, workers: Workers) -> Iterable[Command]:
+    """Return the commands of practising."""
+    practice = Practice(progress, workers)
+    return (
+        Command(
+            "practice",
+            "An exercise to work on.",
+            "/practice",
+            (
+                Option("concept", "what to practise, grad.eval"),
+                Option("family", "which exercises, grad.at"),
+                Option("seed", "a whole number; the same one poses the same exercise again"),
+            ),
+            practice.practice,
+            check=_check_practice,
+            private=True,
+            in_order=True,
+        ),
+        Command(
+            "answer",
+            "Answer the open exercise.",
+            "/answer (2, 4)",
+            (Option("value", "your answer, for instance (2, 4)", required=True, limit=MAX_ANSWER),),
+            practice.answer,
+            check=_check_answer,
+            private=True,
+            in_order=True,
+        ),
+        Command("hint", "A hint for the open exercise.", "/hint", (), practice.hint, private=True, in_order=True),
+        Command(
+            "progress",
+            "What you have practised so far.",
+            "/progress",
+            (),
+            practice.look_back,
+            private=True,
+            in_order=True,
+        ),
+    )

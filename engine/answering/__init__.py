@@ -1,0 +1,1 @@
+"""What every topic is made of: its declaration, its answer, and how a function and a point are shown."""

@@ -1,0 +1,27 @@
+"""An answer's pictures, drawn: the typeset lines and the plots."""
+
+from typing import Literal, cast
+
+from engine.answering.answer import Answer
+from engine.errors import TooLarge
+from engine.pictures import contour, curve, page
+from engine.values import Picture
+
+Theme = Literal["dark", "light"]
+
+
+def draw(answer: Answer, theme: str) -> tuple[Picture, ...]:
+    """Return the typeset lines and the plots of an answer; lines too large for a card are left out."""
+    chosen = cast("Theme", theme if theme in {"dark", "light"} else "dark")
+    pictures: list[Picture] = []
+    alt = ". ".join(formula.spoken for formula in answer.formulas)
+    try:
+        content = page.typeset([formula.typst for formula in answer.formulas], chosen, title=answer.title)
+        pictures.append(Picture("formulas.png", f"{answer.title}. {alt}.", content))
+    except TooLarge:
+        # The same lines stand as text in the answer; a card nobody can read adds nothing.
+        pass
+    for drawing in answer.draw() if answer.draw is not None else ():
+        made = contour.draw if isinstance(drawing.of, contour.ContourMap) else curve.draw_curve
+        pictures.append(Picture(drawing.name, drawing.alt, made(drawing.of, chosen)))
+    return tuple(pictures)

@@ -1,0 +1,194 @@
+"""Critical points as they are said: lines, data and marks."""
+
+from dataclasses import dataclass, replace
+
+import sympy
+
+from engine.answering.place import Place
+from engine.answering.scalar import Scalar, exact
+from engine.answering.slopes import step
+from engine.building import build, symbol
+from engine.calculus import derivatives, domain
+from engine.calculus.signs import sign
+from engine.critical import CriticalPoint, CriticalSet, Found, classify, find
+from engine.errors import NotInDomain, NotSupported, Refused
+from engine.pictures.signs import Mark
+from engine.reading import Window
+from engine.spelling import formula as spell
+from engine.spelling.formula import Formula
+from engine.values import Budget, Json
+
+MAX_LISTED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The critical points of a function, as far as they are found, and what is proven about that."""
+
+    scalar: Scalar
+    found: Found
+    complete: str
+    why: str
+
+    def lines(self) -> tuple[Formula, ...]:
+        """Return a line for each point and each set."""
+        points = [_point_line(self.scalar, point) for point in self.found.points[:MAX_LISTED]]
+        return (*points, *(_set_line(self.scalar, each) for each in self.found.sets))
+
+    def remarks(self) -> tuple[str, ...]:
+        """Return how many there are, how they were classified, and whether these are all."""
+        count = len(self.found.points)
+        what = f"{count} critical point{'s' * (count != 1)}" if count else "No isolated critical point"
+        sets = f" and {len(self.found.sets)} set{'s' * (len(self.found.sets) != 1)} of them" if self.found.sets else ""
+        proven = {"proven": "all of them, proven", "proven in window": "all in the window, proven"}
+        said = f"{what}{sets}: {proven.get(self.complete, 'not proven to be all')}. {_sentence(self.why)}"
+        tests = tuple(f"At ({', '.join(exact(point.at))}): {point.test}." for point in self.found.points[:8])
+        more = (f"{count - MAX_LISTED} more points stand in the data.",) if count > MAX_LISTED else ()
+        return (said, *tests, *more)
+
+    def data(self, window: Window | None) -> Json:
+        """Return the contract's data."""
+        return {
+            "points": [_point_data(point) for point in self.found.points],
+            "sets": [_set_data(each) for each in self.found.sets],
+            "families": [],
+            "kinks": [],
+            "cases": None,
+            "window": None if window is None else _window_data(window),
+            "complete": self.complete,
+            "why": self.why,
+            "periods": exact(self.found.periods),
+            "open": [],
+            "certificate": None,
+            "steps": _steps(self.scalar, self.found),
+        }
+
+    def marks(self) -> tuple[Mark, ...]:
+        """Return a mark for each point of a function of two variables."""
+        if len(self.scalar.names) != 2:
+            return ()
+        return tuple(
+            Mark((point.decimal[0], point.decimal[1]), point.kind, "") for point in self.found.points[:MAX_LISTED]
+        )
+
+
+def searched(scalar: Scalar, budget: Budget, window: Window | None) -> Listed:
+    """Return all critical points that are found, in the window if one is given.
+
+    Points outside of the domain, or where f is not smooth, are left out. Refuses parameters.
+    """
+    if extra := scalar.expression.free_symbols - set(scalar.symbols):
+        raise NotSupported(
+            f"I do not search with parameters yet: {', '.join(sorted(map(str, extra)))}; give them numbers.", option="f"
+        )
+    found = find(scalar.expression, scalar.symbols, budget)
+    inside = tuple(point for point in found.points if _is_smooth(scalar, point) and _within(scalar, point, window))
+    complete, why = found.complete, found.why
+    if edges := _unsearched(scalar):
+        complete, why = "not proven", f"Not searched: the places where {' or '.join(edges)} just fails"
+    if window is not None and complete == "proven":
+        return Listed(scalar, replace(found, points=inside), "proven in window", why)
+    return Listed(scalar, replace(found, points=inside), complete, why)
+
+
+def classified(scalar: Scalar, place: Place, budget: Budget) -> Listed:
+    """Return one given point, classified; refuses (NotInDomain, at `at`) where the gradient is not zero."""
+    try:
+        point = classify(scalar.expression, scalar.symbols, place.coordinates, budget)
+    except Refused as refused:
+        raise refused.at_option("at") from None
+    return Listed(
+        scalar,
+        Found((point,), (), "not proven", "only this point was asked for"),
+        "not proven",
+        "only this point was asked for",
+    )
+
+
+def _is_smooth(scalar: Scalar, point: CriticalPoint) -> bool:
+    try:
+        domain.check_smooth(scalar.conditions, dict(zip(scalar.symbols, point.at, strict=True)), "there")
+    except NotInDomain:
+        return False
+    return True
+
+
+def _within(scalar: Scalar, point: CriticalPoint, window: Window | None) -> bool:
+    """Tell whether a point lies in the window, its edge included; decided exactly."""
+    if window is None:
+        return True
+    at = dict(zip(scalar.symbols, point.at, strict=True))
+    for name, low, high in window.ranges:
+        value = at[symbol(name)]
+        above, below = sign(value - build(low)), sign(build(high) - value)
+        if above is None or below is None:
+            raise NotSupported("I could not decide whether a point lies on the edge of the window.", option="window")
+        if above < 0 or below < 0:
+            return False
+    return True
+
+
+def _unsearched(scalar: Scalar) -> list[str]:
+    """Return the conditions at whose edge f exists but need not be differentiable."""
+    at_risk = [each for each in scalar.conditions if each.exists != each.smooth]
+    return list(domain.requirements(at_risk))
+
+
+def _sentence(text: str) -> str:
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith(".") or not text else f"{text}."
+
+
+def _point_line(scalar: Scalar, point: CriticalPoint) -> Formula:
+    at = scalar.vector(point.at)
+    if not all(each.is_Rational for each in point.at):
+        at = at + spell.ABOUT + spell.vector(spell.number(each) for each in point.decimal)
+    strict = {True: "strict ", False: "not strict, "}.get(point.strict, "") if "local" in point.kind else ""
+    name = spell.variable(scalar.read.name)
+    value = scalar.spelled(point.value)
+    about = spell.NOTHING if point.value.is_Integer else spell.ABOUT + spell.number(point.value_decimal)
+    return at + spell.words(f": {strict}{point.kind}, ") + name + spell.EQUALS + value + about
+
+
+def _set_line(scalar: Scalar, found: CriticalSet) -> Formula:
+    if not found.equations:
+        return spell.words(f"every point: {found.kind}")
+    equations = spell.joined(scalar.spelled(each) + spell.sign(" = 0", "= 0", "equals 0") for each in found.equations)
+    strict = ", not strict" if found.strict is False and "local" in found.kind else ""
+    return spell.words("all points with ") + equations + spell.words(f": {found.kind}{strict}")
+
+
+def _point_data(point: CriticalPoint) -> Json:
+    return {
+        "at": exact(point.at),
+        "decimal": list(point.decimal),
+        "kind": point.kind,
+        "strict": point.strict,
+        "degenerate": point.degenerate,
+        "smooth": True,
+        "value": sympy.sstr(point.value),
+        "value_decimal": point.value_decimal,
+        "test": point.test,
+    }
+
+
+def _set_data(found: CriticalSet) -> Json:
+    return {"equations": exact(found.equations), "dim": found.dim, "kind": found.kind, "strict": found.strict}
+
+
+def _window_data(window: Window) -> list[list[str]]:
+    return [[name, sympy.sstr(build(low)), sympy.sstr(build(high))] for name, low, high in window.ranges]
+
+
+def _steps(scalar: Scalar, found: Found) -> list[Json]:
+    partials = derivatives.gradient(scalar.expression, scalar.symbols)
+    equations = ", ".join(f"{each} = 0" for each in exact(partials))
+    points = "; ".join(f"({', '.join(exact(point.at))})" for point in found.points)
+    steps = [
+        step("set-gradient-zero", sympy.sstr(scalar.expression), equations),
+        step("solve-system", equations, points),
+    ]
+    return steps + [
+        step("classification-rule", f"({', '.join(exact(point.at))}): {point.test}", point.kind)
+        for point in found.points
+    ]

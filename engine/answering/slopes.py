@@ -1,0 +1,90 @@
+"""The gradient as it is said: lines, data and steps, with and without a point."""
+
+from collections.abc import Sequence
+
+import sympy
+from sympy import Expr
+
+from engine.answering.place import Place, decimals
+from engine.answering.scalar import Scalar, exact
+from engine.calculus import derivatives
+from engine.spelling import formula as spell
+from engine.spelling.formula import Formula
+from engine.values import Json
+
+NOWHERE: Json = dict.fromkeys(("at", "value", "gradient_at", "gradient_at_decimal", "norm", "direction"))
+
+
+def step(rule: str, before: str, after: str, depth: int = 0) -> Json:
+    """Return one step of a derivation, as the contract has it."""
+    return {"rule": rule, "input": before, "result": after, "depth": depth}
+
+
+def steps(scalar: Scalar, partials: Sequence[Expr]) -> list[Json]:
+    """Return one step for each partial derivative and one that puts them together."""
+    f = sympy.sstr(scalar.expression)
+    found = [step(f"partial-{name}", f, sympy.sstr(p)) for name, p in zip(scalar.names, partials, strict=True)]
+    return [*found, step("assemble-gradient", f, _listed(partials))]
+
+
+def steps_at(place: Place, partials: Sequence[Expr], slope: Sequence[Expr]) -> list[Json]:
+    """Return the step that puts the point in."""
+    return [step("evaluate-at-point", f"{_listed(partials)} at {_listed(place.coordinates)}", _listed(slope))]
+
+
+def _listed(values: Sequence[Expr]) -> str:
+    return "(" + ", ".join(exact(values)) + ")"
+
+
+def gradient_line(scalar: Scalar, partials: Sequence[Expr]) -> Formula:
+    """Return the line ∇f(x, y) = (2x, 2y)."""
+    return spell.NABLA + scalar.header + spell.EQUALS + scalar.vector(partials)
+
+
+def lines_at(place: Place, slope: Sequence[Expr]) -> tuple[Formula, ...]:
+    """Return the value, the gradient, its length and its direction at the point."""
+    scalar = place.scalar
+    name = spell.variable(scalar.read.name)
+    value = place.value(scalar.expression)
+    here = place.at(name)
+    there = spell.NABLA + here
+    lines = [
+        here + spell.EQUALS + place.with_decimal(value, scalar.spelled(value)),
+        there + spell.EQUALS + scalar.vector(slope) + _about(slope),
+    ]
+    if any(each.free_symbols for each in slope):
+        return tuple(lines)
+    length = derivatives.norm(slope)
+    lines.append(spell.length(there) + spell.EQUALS + place.with_decimal(length, scalar.spelled(length)))
+    return tuple(lines)
+
+
+def _about(slope: Sequence[Expr]) -> Formula:
+    """Return ≈ (..), where the exact values are no plain numbers."""
+    numbers = None if all(each.is_Rational for each in slope) else decimals(slope)
+    if numbers is None:
+        return spell.NOTHING
+    return spell.ABOUT + spell.vector(spell.number(each) for each in numbers)
+
+
+def data_at(place: Place, slope: Sequence[Expr]) -> Json:
+    """Return the data at the point, exact and decimal."""
+    value = place.value(place.scalar.expression)
+    length = derivatives.norm(slope)
+    known = not any(each.free_symbols for each in slope)
+    moving = known and any(each != 0 for each in slope)
+    return {
+        "at": exact(place.coordinates),
+        "value": sympy.sstr(value),
+        "gradient_at": exact(slope),
+        "gradient_at_decimal": decimals(slope),
+        "norm": sympy.sstr(length),
+        "direction": exact([each / length for each in slope]) if moving else None,
+    }
+
+
+def remarks_at(slope: Sequence[Expr]) -> tuple[str, ...]:
+    """Return what a learner should notice at this point."""
+    if all(each == 0 for each in slope):
+        return ("The gradient is zero: no direction is steepest here; this is a critical point, not yet a best one.",)
+    return ()

@@ -1,0 +1,66 @@
+"""What a symmetric matrix does in each direction: the signs of its eigenvalues, proven."""
+
+from itertools import pairwise
+from typing import Literal
+
+import sympy
+from sympy import Expr, Matrix
+
+from engine.calculus.signs import sign
+
+Definiteness = Literal[
+    "positive definite",
+    "negative definite",
+    "positive semidefinite",
+    "negative semidefinite",
+    "indefinite",
+    "zero matrix",
+]
+
+
+def eigenvalue_signs(matrix: Matrix) -> tuple[int, int, int] | None:
+    """Return how many eigenvalues are positive, zero and negative; None where a sign is not decided.
+
+    All roots of a symmetric matrix's characteristic polynomial are real, so that Descartes' rule of
+    signs counts them exactly.
+    """
+    coefficients = [sign(sympy.expand(c)) for c in matrix.charpoly().all_coeffs()]
+    if any(found is None for found in coefficients):
+        return None
+    size = matrix.shape[0]
+    zero = next(i for i, found in enumerate(reversed(coefficients)) if found)
+    kept = [found for found in coefficients if found]
+    positive = sum(1 for a, b in pairwise(kept) if a != b)
+    return positive, zero, size - zero - positive
+
+
+def definiteness(matrix: Matrix) -> Definiteness | None:
+    """Return the definiteness of an exact symmetric matrix; None where it is not decided."""
+    found = eigenvalue_signs(matrix)
+    if found is None:
+        return None
+    positive, zero, negative = found
+    if positive and negative:
+        return "indefinite"
+    if not positive and not negative:
+        return "zero matrix"
+    word = "positive" if positive else "negative"
+    return f"{word} {'semidefinite' if zero else 'definite'}"  # type: ignore[return-value]  # one of the names above
+
+
+def eigen(matrix: Matrix) -> tuple[tuple[Expr, tuple[Expr, ...]], ...] | None:
+    """Return eigenvalues with eigenvectors, each as often as it occurs, ascending; None beyond 2 x 2 radicals.
+
+    Exact for 2 x 2 matrices and for diagonal ones; the vectors are not normalised.
+    """
+    size = matrix.shape[0]
+    if matrix.is_diagonal():
+        pairs = [(matrix[i, i], tuple(sympy.Integer(int(i == j)) for j in range(size))) for i in range(size)]
+    elif size == 2:
+        a, b, c = matrix[0, 0], matrix[0, 1], matrix[1, 1]
+        root = sympy.sqrt(sympy.expand((a - c) ** 2 + 4 * b**2))
+        values = [sympy.expand((a + c + each * root) / 2) for each in (-1, 1)]
+        pairs = [(value, (b, sympy.expand(value - a))) for value in values]
+    else:
+        return None
+    return tuple(sorted(pairs, key=lambda pair: float(pair[0])))

@@ -1,0 +1,146 @@
+"""Where a function exists and where it is smooth: conditions read off the written form.
+
+They come from the tree, before SymPy can cancel anything: x/x is not defined at 0, whatever it
+simplifies to. Each condition speaks of a real expression: it must be != 0, > 0 or >= 0.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from sympy import Expr, Symbol, cos, sin
+
+from engine.building import build
+from engine.calculus.signs import sign
+from engine.errors import NotInDomain, NotSupported
+from engine.reading.tree import Apply, Binary, Node, children
+from engine.spelling import plain
+
+Relation = Literal["≠ 0", "> 0", "≥ 0", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What `of` must be for the function to exist, and (never weaker) to be smooth there."""
+
+    of: Expr
+    exists: Relation
+    smooth: Relation
+    shown: str
+
+    def holds(self, relation: Relation, value: Expr) -> bool | None:
+        """Tell whether the relation holds for an exact value; None where that is not decided."""
+        if not relation:
+            return True
+        found = sign(value)
+        if found is None:
+            return None
+        return {"≠ 0": found != 0, "> 0": found > 0, "≥ 0": found >= 0}[relation]
+
+
+def conditions(tree: Node) -> tuple[Condition, ...]:
+    """Return the conditions of every part, inner parts first, each once."""
+    found: dict[tuple[Expr, str, str], Condition] = {}
+    for condition in _of(tree):
+        found.setdefault((condition.of, condition.exists, condition.smooth), condition)
+    return tuple(found.values())
+
+
+def _of(node: Node) -> Iterator[Condition]:
+    for child in children(node):
+        yield from _of(child)
+    if isinstance(node, Binary) and node.sign == "/":
+        yield Condition(build(node.right), "≠ 0", "≠ 0", f"{plain.plain(node.right)} ≠ 0")
+    elif isinstance(node, Binary) and node.sign == "^":
+        yield from _of_power(node)
+    elif isinstance(node, Apply):
+        yield from _of_function(node)
+
+
+def _of_power(node: Binary) -> Iterator[Condition]:
+    base, exponent = build(node.left), build(node.right)
+    shown = plain.plain(node.left)
+    if exponent.is_Integer:
+        if exponent <= 0:
+            yield Condition(base, "≠ 0", "≠ 0", f"{shown} ≠ 0")
+    elif exponent.is_Rational and exponent > 0:
+        yield Condition(base, "≥ 0", "> 0", f"{shown} ≥ 0")
+    elif not (base.is_positive and not base.free_symbols):
+        yield Condition(base, "> 0", "> 0", f"{shown} > 0")
+
+
+def _of_function(node: Apply) -> Iterator[Condition]:
+    inner = [build(argument) for argument in node.arguments]
+    first, shown = inner[0], plain.plain(node.arguments[0])
+    match node.function:
+        case "sqrt":
+            yield Condition(first, "≥ 0", "> 0", f"{shown} ≥ 0")
+        case "ln":
+            yield Condition(first, "> 0", "> 0", f"{shown} > 0")
+        case "log":
+            yield Condition(first, "> 0", "> 0", f"{shown} > 0")
+        case "tan" | "sec":
+            yield Condition(cos(first), "≠ 0", "≠ 0", f"cos({shown}) ≠ 0")
+        case "cot" | "csc":
+            yield Condition(sin(first), "≠ 0", "≠ 0", f"sin({shown}) ≠ 0")
+        case "coth" | "csch":
+            yield Condition(first, "≠ 0", "≠ 0", f"{shown} ≠ 0")
+        case "asin" | "acos":
+            yield Condition(1 - first**2, "≥ 0", "> 0", f"-1 ≤ {shown} ≤ 1")
+        case "acosh":
+            yield Condition(first - 1, "≥ 0", "> 0", f"{shown} ≥ 1")
+        case "atanh":
+            yield Condition(1 - first**2, "> 0", "> 0", f"-1 < {shown} < 1")
+        case "abs" | "relu" | "sign":
+            yield Condition(first, "", "≠ 0", f"{shown} ≠ 0")
+        case "min" | "max":
+            for (a, left), (b, right) in combinations(zip(inner, node.arguments, strict=True), 2):
+                yield Condition(a - b, "", "≠ 0", f"{plain.plain(left)} ≠ {plain.plain(right)}")
+
+
+def check_exists(found: Sequence[Condition], values: Mapping[Symbol, Expr], where: str) -> None:
+    """Refuse (NotInDomain) a point where the function does not exist; undecided: NotSupported."""
+    for condition in found:
+        holds = condition.holds(condition.exists, condition.of.xreplace(dict(values)))
+        if holds is None:
+            raise NotSupported(f"I could not decide whether {condition.shown} {where}, so I give no answer there.")
+        if not holds:
+            raise NotInDomain(f"The function is not defined {where}: it needs {condition.shown}.")
+
+
+def check_smooth(found: Sequence[Condition], values: Mapping[Symbol, Expr], where: str) -> None:
+    """Refuse a point where the rules of differentiation do not apply, although the function exists."""
+    check_exists(found, values, where)
+    for condition in found:
+        holds = condition.holds(condition.smooth, condition.of.xreplace(dict(values)))
+        if holds is None:
+            raise NotSupported(f"I could not decide whether the function is smooth {where}, so I give no gradient.")
+        if not holds:
+            edge = condition.shown.replace("≥", ">").replace("≤", "<")
+            raise NotInDomain(
+                f"The function exists {where}, but the rules of differentiation need {edge}: "
+                f"it is not differentiable {where}, or not surely."
+            )
+
+
+def check_constants(found: Sequence[Condition]) -> None:
+    """Refuse a function with a constant part that is not defined, as in 1/sin(pi)."""
+    for condition in found:
+        if not condition.of.free_symbols and condition.holds(condition.exists, condition.of) is not True:
+            raise NotInDomain(f"This is not defined anywhere: it needs {condition.shown}.")
+
+
+def requirements(found: Sequence[Condition]) -> tuple[str, ...]:
+    """Return in words where the formulas hold, for conditions that the variables can break."""
+    return tuple(
+        dict.fromkeys(
+            condition.shown.replace("≥", ">").replace("≤", "<") if condition.smooth == "> 0" else condition.shown
+            for condition in found
+            if condition.of.free_symbols and not _always(condition)
+        )
+    )
+
+
+def _always(condition: Condition) -> bool:
+    return bool(condition.of.is_positive) or (condition.smooth == "≠ 0" and bool(condition.of.is_nonzero))

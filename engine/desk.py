@@ -1,0 +1,92 @@
+"""The few jobs a worker can be given: names, arguments and results of built-in types only."""
+
+import dataclasses
+from collections.abc import Callable, Mapping
+
+from engine import marking
+from engine.answering import curvature, extrema, plots, slopes, windows  # noqa: F401 - loaded here, before the workers fork
+from engine.answering.declare import Topic
+from engine.answering.drawing import draw
+from engine.errors import WrongUsage
+from engine.topics import TOPICS
+from engine.values import Budget, Json, Picture, Worked
+
+Done = tuple[Json, list[bytes]]
+
+
+def perform(job: str, arguments: Json, budget: Budget) -> Done:
+    """Return the value and the binary frames of a job of the closed list below.
+
+    Refuses what the job refuses; an unknown job is WrongUsage.
+    """
+    try:
+        work = _JOBS[job]
+    except KeyError:
+        raise WrongUsage(f"There is no job {job!r}.") from None
+    return work(arguments, budget)
+
+
+def solve(
+    topic: str, options: Mapping[str, str], *, budget: Budget, pictures: bool = False, theme: str = "dark"
+) -> Worked:
+    """Return a topic's worked answer; `pictures` says whether any are drawn, `theme` how."""
+    declared = TOPICS[topic]
+    values = declared.read(options)
+    answer = declared.function(**values, **({"budget": budget} if declared.timed else {}))
+    return Worked(
+        title=answer.title,
+        lines=(*(formula.text for formula in answer.formulas), *answer.remarks),
+        data=answer.data,
+        pictures=draw(answer, theme) if pictures else (),
+        actions=(*_other_readings(declared, options, values), *answer.actions),
+    )
+
+
+def _other_readings(declared: Topic, options: Mapping[str, str], values: Json) -> list[str]:
+    """Return command lines for the readings of f that were not taken."""
+    notes = values["f"].notes if "f" in values else ()
+    rest = "".join(f" {name}={text}" for name, text in options.items() if name != "f")
+    return [f"/{declared.name} f={note.alternative}{rest}" for note in notes]
+
+
+def _solve(arguments: Json, budget: Budget) -> Done:
+    worked = solve(
+        arguments["topic"],
+        arguments["options"],
+        budget=budget,
+        pictures=arguments["pictures"],
+        theme=arguments["theme"],
+    )
+    value = {field.name: getattr(worked, field.name) for field in dataclasses.fields(worked)}
+    value["pictures"] = [{"name": picture.name, "alt": picture.alt} for picture in worked.pictures]
+    return value, [picture.content for picture in worked.pictures]
+
+
+def worked_from(value: Json, blobs: tuple[bytes, ...]) -> Worked:
+    """Return what the job "solve" gave back, as the value it was."""
+    pictures = tuple(
+        Picture(each["name"], each["alt"], content) for each, content in zip(value["pictures"], blobs, strict=True)
+    )
+    return Worked(value["title"], tuple(value["lines"]), value["data"], pictures, tuple(value["actions"]))
+
+
+def warm() -> None:
+    """Do once what is slow the first time: fonts, the first typesetting, the first map."""
+    budget = Budget(deadline=60.0, now=lambda: 0.0)
+    solve("grad", {"f": "x^2+y^2", "at": "1,2"}, budget=budget, pictures=True)
+
+
+def _pose(arguments: Json, budget: Budget) -> Done:  # noqa: ARG001 - posing takes no time
+    posed = marking.pose(arguments["family"], arguments["seed"], arguments["given"])
+    return dataclasses.asdict(posed), []
+
+
+def _mark(arguments: Json, budget: Budget) -> Done:  # noqa: ARG001 - the hard end is enough
+    return dataclasses.asdict(marking.mark(**arguments)), []
+
+
+def _hint(arguments: Json, budget: Budget) -> Done:  # noqa: ARG001 - the same
+    return {"hint": marking.hint(**arguments)}, []
+
+
+_JOBS: dict[str, Callable[[Json, Budget], Done]] = {"solve": _solve, "pose": _pose, "mark": _mark, "hint": _hint}

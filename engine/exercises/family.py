@@ -1,0 +1,60 @@
+"""Declaring a family of exercises: one function that poses a problem from a seed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from engine.errors import WrongUsage
+from engine.values import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A problem as posed.
+
+    statement: what the learner reads.
+    type:      the kind of answer, as the contract's `as`: "vector".
+    answer:    the right answer, an entry of SymPy syntax for each component.
+    slips:     mistake id -> the wrong answer that this mistake gives.
+    hints:     the ladder, each step telling more.
+    """
+
+    statement: str
+    type: str
+    variables: tuple[str, ...]
+    answer: tuple[str, ...]
+    slips: tuple[tuple[str, tuple[str, ...]], ...]
+    hints: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A family of exercises. `version` goes up whenever a seed would pose something else."""
+
+    name: str
+    concept: str
+    version: int
+    title: str
+    pose: Callable[[int, Json], Problem]
+
+
+FAMILIES: dict[str, Family] = {}
+
+
+def family(
+    name: str, *, concept: str, version: int, title: str
+) -> Callable[[Callable[[int, Json], Problem]], Callable[[int, Json], Problem]]:
+    """Declare the decorated function as the family `name`."""
+
+    def declare(pose: Callable[[int, Json], Problem]) -> Callable[[int, Json], Problem]:
+        FAMILIES[name] = Family(name, concept, version, title, pose)
+        return pose
+
+    return declare
+
+
+def find(name: str, version: int) -> Family:
+    """Return a family; refuses (WrongUsage) one that is not there, or another version of it."""
+    found = FAMILIES.get(name)
+    if found is None or found.version != version:
+        raise WrongUsage(f"The exercises {name}, version {version}, are not here any more.")
+    return found

@@ -1,0 +1,49 @@
+"""Critical points."""
+
+from engine.answering.answer import Answer
+from engine.answering.declare import topic, variables_of
+from engine.reading import Expression, Names, Point, Window
+from engine.values import Budget
+
+
+@topic("critical", example="/critical f=x^3-3xy+y^3")
+def critical(
+    f: Expression,
+    budget: Budget,
+    window: Window | None = None,
+    at: Point | None = None,
+    wrt: Names | None = None,
+) -> Answer:
+    """Critical points of f, classified, and whether these are proven to be all.
+
+    f:      a scalar function of real variables, for instance x^3-3xy+y^3
+    window: list only the points in it, x=-3..3, y=-3..3
+    at:     classify this point only, 1,1 or x=1 y=1
+    wrt:    the variables, x,y; every other name is then a parameter
+
+    A critical point is where the gradient is zero. `complete` is "proven" only where it is;
+    places where f exists but is not differentiable are not searched, and then nothing is proven.
+    Refuses (NotInDomain) a given point that is not critical, (NotSupported) parameters.
+    Source: Stewart, Calculus, 8th ed., section 14.7; Cox, Little, O'Shea, Ideals, Varieties, and
+    Algorithms, 4th ed., chapters 2 and 3.
+    """
+    from engine.answering import extrema, plots
+    from engine.answering.place import Place
+    from engine.answering.scalar import Scalar
+    from engine.answering.windows import ranges
+    from engine.calculus import derivatives
+
+    scalar = Scalar.of(f, variables_of(f, wrt))
+    chosen = None if window is None else ranges(scalar, window)
+    if at is not None:
+        listed = extrema.classified(scalar, Place.of(scalar, at), budget)
+    else:
+        listed = extrema.searched(scalar, budget, window)
+    partials = derivatives.gradient(scalar.expression, scalar.symbols)
+    return Answer(
+        "Critical points",
+        (scalar.echo(), *listed.lines()),
+        scalar.data() | listed.data(window),
+        (*scalar.remarks(), *listed.remarks()),
+        draw=lambda: plots.draw(scalar, partials, window=chosen, marks=listed.marks()),
+    )
