@@ -158,8 +158,9 @@ def _apply(node: Apply, values: list[float | None]) -> float | None:
     if len(arguments) < len(values):
         return None
     allowed, why = _REAL_ONLY_WHERE.get(node.function, (lambda _: True, ""))
-    # Rounding must not refuse ln(1 - tiny) or acos(1); the worker decides such places exactly.
-    if not any(allowed(arguments[0] * (1 + nudge) + nudge) for nudge in (0.0, 1e-12, -1e-12)):
+    # Rounding must not refuse acos(sin(pi/2)); the worker decides such places exactly.
+    nudges = (0.0,) if _rational(node.arguments[0]) is not None else (0.0, 1e-12, -1e-12)
+    if not any(allowed(arguments[0] * (1 + nudge) + nudge) for nudge in nudges):
         raise NotInDomain(why, span=node.span)
     try:
         return _within(node, float(_FLOATS[node.function](*arguments)))

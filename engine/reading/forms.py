@@ -228,7 +228,9 @@ def _constant(source: Source, entry: list[Token], names: frozenset[str]) -> Node
 
 def _assignments(text: str, source: Source, tokens: list[Token]) -> Point:
     """Read x=1, y=2 or x=1 y=2: each value runs to the next name that an = follows."""
-    starts = [i - 1 for i, token in enumerate(tokens) if token.text == "=" and i > 0]
+    starts = [i - 1 for i, token in enumerate(tokens) if token.text == "="]
+    if starts[0] < 0:
+        raise MissingOperand("Before the = a name is missing, as in x=1.", span=source.span(0, 1))
     names, values = [], []
     for at, following in zip(starts, [*starts[1:], len(tokens) - 1], strict=True):
         begin = tokens[at - 1] if tokens[at].kind == "index" and at else tokens[at]

@@ -1,0 +1,139 @@
+"""What cannot be read is refused: by its cause, at its place, at once."""
+
+import time
+
+import pytest
+
+from engine.errors import (
+    EmptyText,
+    MissingOperand,
+    NotAnExpression,
+    NotInDomain,
+    NotMathematics,
+    Refused,
+    StrangeCharacter,
+    TooLarge,
+    Unbalanced,
+    UnknownName,
+)
+from engine.reading import read_expression
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "place"),
+    [
+        ("", EmptyText, 0),
+        ("``````", EmptyText, 0),
+        ("x+1)", Unbalanced, 3),
+        ("sin(x+cos(y)", Unbalanced, 3),
+        ("(x+y]", Unbalanced, 4),
+        ("|x-y|+|z", Unbalanced, 6),
+        ("x^2 + * y", MissingOperand, 6),
+        ("2 +", MissingOperand, 2),
+        ("x^", MissingOperand, 1),
+        ("sin + cos", MissingOperand, 0),
+        ("e^sin", MissingOperand, 2),
+        ("max(x)", MissingOperand, 0),
+        ("sqrt(x,y,z)", MissingOperand, 0),
+        ("x 2", MissingOperand, 2),
+        ("()", MissingOperand, 0),
+        ("x^2 + y^2 = 1", NotAnExpression, 10),
+        ("x,y", NotAnExpression, 1),
+        ("x != y", NotAnExpression, 2),
+        ("f(x,y)=x=2", NotAnExpression, 8),
+        ("sni(x)", UnknownName, 0),
+        ("lol", UnknownName, 0),
+        ("nan", UnknownName, 0),
+        ("x2+y", UnknownName, 0),
+        ("x__1", UnknownName, 1),
+        ("xe", UnknownName, 0),
+        ("1.2.3", StrangeCharacter, 0),
+        ("x\u202ey", StrangeCharacter, 1),
+        ("х+1", StrangeCharacter, 0),
+        ("x\x08y", StrangeCharacter, 1),
+        ("x!", NotMathematics, 1),
+        (r"\frac{1}{2}", NotMathematics, 0),
+        ("https://example.com/x", NotMathematics, 0),
+        ("1/0", NotInDomain, 0),
+        ("sqrt(-4)x", NotInDomain, 0),
+        ("x + ln(0)", NotInDomain, 4),
+    ],
+)
+def test_a_refusal_names_the_cause_and_the_place(typed: str, kind: type[Refused], place: int) -> None:
+    with pytest.raises(kind) as refused:
+        read_expression(typed)
+    assert refused.value.span is not None
+    assert refused.value.span[0] == place
+
+
+def test_a_misspelled_function_is_offered() -> None:
+    with pytest.raises(UnknownName) as refused:
+        read_expression("sni(x)")
+    assert "sin" in refused.value.suggestions
+
+
+def test_x2_is_asked_back() -> None:
+    with pytest.raises(UnknownName) as refused:
+        read_expression("x2 + y")
+    assert refused.value.suggestions == ("x^2", "2x", "x_2")
+
+
+def test_a_look_alike_letter_is_named() -> None:
+    with pytest.raises(StrangeCharacter, match="cyrillic small letter ha"):
+        read_expression("2х")
+
+
+def test_a_hidden_character_is_named_without_being_shown() -> None:
+    with pytest.raises(StrangeCharacter, match=r"U\+202E") as refused:
+        read_expression("x+\u202ey")
+    assert "\u202e" not in refused.value.message
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "9^9^9^9",
+        "10^10^10",
+        "(-1)^(9^9^9)",
+        "1.5^(10^9)",
+        "ln(9^9^9)",
+        "(1+2x)^(-100000)",
+        "(x+1)^150*(y+1)^150",
+        "(a+b+c+x+y+z)^40",
+        "1e400",
+        "1e308*10",
+        "1" * 61,
+        "x+" * 160 + "x",
+        "(" * 100 + "x" + ")" * 100,
+        "sin " * 99 + "x",
+        "x" * 401,
+        "a+b+c+d+f+g+h+k+m",
+        "x_12345",
+    ],
+)
+def test_too_much_is_refused_before_any_mathematics(typed: str) -> None:
+    with pytest.raises(TooLarge):
+        read_expression(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "9^9^9^9",
+        "factorial(10^9)",
+        "(" * 10_000 + "x" + ")" * 10_000,
+        "x" * 5_000_000,
+        "__import__('os').system('true')",
+        "open('f','w')",
+        "x if x else y",
+        "[].append(1)",
+        "$(reboot)",
+        "'; drop table attempt; --",
+    ],
+)
+def test_hostile_text_is_refused_in_no_time(typed: str) -> None:
+    started = time.perf_counter()
+    with pytest.raises(Refused) as refused:
+        read_expression(typed)
+    assert time.perf_counter() - started < 0.2
+    assert len(refused.value.message) < 300
