@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.catalogue import Catalogue
+from bot.catalogue import Catalogue, Command
 from bot.commands import help as help_commands
 from bot.commands import practice, topics
 from bot.log import start_logging
@@ -33,6 +33,12 @@ def catalogue_of(progress: Progress, workers: Workers) -> Catalogue:
     for command in help_commands.commands(lambda: catalogue.commands):
         catalogue.add(command)
     return catalogue
+
+
+def commands() -> dict[str, Command]:
+    """Return all commands, described but not to be run: nothing is started for them."""
+    unstarted = LocalWorkers(1, 1.0)
+    return catalogue_of(Progress(Database(Settings().store_url)), unstarted).commands
 
 
 @asynccontextmanager

@@ -11,7 +11,7 @@ from engine.values import Picture
 
 def commands(workers: Workers) -> Iterable[Command]:
     """Return the commands of all topics."""
-    return [_command(topic, workers) for topic in TOPICS.values()]
+    return [_command(topic, workers) for topic in sorted(TOPICS.values(), key=lambda each: (each.rank, each.name))]
 
 
 def _command(topic: Topic, workers: Workers) -> Command:

@@ -37,7 +37,10 @@ class OptionDeclared:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic: one command, one function of read values; `timed` where it wants to know its budget."""
+    """A topic: one command, one function of read values; `timed` where it wants to know its budget.
+
+    rank: its place in lists, the smallest first.
+    """
 
     name: str
     summary: str
@@ -45,6 +48,7 @@ class Topic:
     options: tuple[OptionDeclared, ...]
     function: Callable[..., Answer]
     timed: bool
+    rank: int
 
     def read(self, given: Mapping[str, str]) -> dict[str, Any]:
         """Return the options as values; a refusal names its option and stands in the learner's own text."""
@@ -100,7 +104,7 @@ def variables_of(f: Expression, wrt: Names | None) -> tuple[str, ...]:
 TOPICS: dict[str, Topic] = {}
 
 
-def topic(name: str, *, example: str) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+def topic(name: str, *, example: str, rank: int = 50) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
     """Declare the decorated function as the topic `name`."""
 
     def declare(function: Callable[..., Answer]) -> Callable[..., Answer]:
@@ -111,7 +115,7 @@ def topic(name: str, *, example: str) -> Callable[[Callable[..., Answer]], Calla
         timed = parameters.pop("budget", None) is not None
         options = tuple(_declared(each, hints[each.name], described[each.name]) for each in parameters.values())
         summary = " ".join(text.split("\n\n")[0].split())
-        TOPICS[name] = Topic(name, summary, example, options, function, timed)
+        TOPICS[name] = Topic(name, summary, example, options, function, timed, rank)
         return function
 
     return declare

@@ -19,6 +19,7 @@ from engine.spelling.formula import Formula
 from engine.values import Budget, Json
 
 MAX_LISTED = 40
+_OPEN = {True: "not proven to be all", False: "none found, but that is not proven"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,14 @@ class Listed:
 
     def remarks(self) -> tuple[str, ...]:
         """Return how many there are, how they were classified, and whether these are all."""
-        count = len(self.found.points)
-        what = f"{count} critical point{'s' * (count != 1)}" if count else "No isolated critical point"
-        sets = f" and {len(self.found.sets)} set{'s' * (len(self.found.sets) != 1)} of them" if self.found.sets else ""
+        count, sets = len(self.found.points), len(self.found.sets)
+        what = " and ".join(
+            [f"{count} critical point{'s' * (count != 1)}"] * (count > 0)
+            + [f"{sets} set{'s' * (sets != 1)} of critical points"] * (sets > 0)
+        )
         proven = {"proven": "all of them, proven", "proven in window": "all in the window, proven"}
-        said = f"{what}{sets}: {proven.get(self.complete, 'not proven to be all')}. {_sentence(self.why)}"
-        tests = tuple(f"At ({', '.join(exact(point.at))}): {point.test}." for point in self.found.points[:8])
+        said = f"{what or 'No critical point'}: {proven.get(self.complete, _OPEN[bool(what)])}; {self.why.rstrip('.')}."
+        tests = tuple(f"At {_place(self.scalar, point).text}: {point.test}." for point in self.found.points[:8])
         more = (f"{count - MAX_LISTED} more points stand in the data.",) if count > MAX_LISTED else ()
         return (said, *tests, *more)
 
@@ -85,7 +88,7 @@ def searched(scalar: Scalar, budget: Budget, window: Window | None) -> Listed:
     inside = tuple(point for point in found.points if _is_smooth(scalar, point) and _within(scalar, point, window))
     complete, why = found.complete, found.why
     if edges := _unsearched(scalar):
-        complete, why = "not proven", f"Not searched: the places where {' or '.join(edges)} just fails"
+        complete, why = "not proven", f"the places where {' or '.join(edges)} just fails are not searched"
     if window is not None and complete == "proven":
         return Listed(scalar, replace(found, points=inside), "proven in window", why)
     return Listed(scalar, replace(found, points=inside), complete, why)
@@ -97,12 +100,8 @@ def classified(scalar: Scalar, place: Place, budget: Budget) -> Listed:
         point = classify(scalar.expression, scalar.symbols, place.coordinates, budget)
     except Refused as refused:
         raise refused.at_option("at") from None
-    return Listed(
-        scalar,
-        Found((point,), (), "not proven", "only this point was asked for"),
-        "not proven",
-        "only this point was asked for",
-    )
+    why = "only this point was looked at"
+    return Listed(scalar, Found((point,), (), "not proven", why), "not proven", why)
 
 
 def _is_smooth(scalar: Scalar, point: CriticalPoint) -> bool:
@@ -134,20 +133,26 @@ def _unsearched(scalar: Scalar) -> list[str]:
     return list(domain.requirements(at_risk))
 
 
-def _sentence(text: str) -> str:
-    text = text[:1].upper() + text[1:]
-    return text if text.endswith(".") or not text else f"{text}."
+def _place(scalar: Scalar, point: CriticalPoint) -> Formula:
+    """Return the point, exact where that is short, else its decimals."""
+    if any(each.has(sympy.CRootOf) for each in point.at):
+        return spell.vector(spell.number(each) for each in point.decimal)
+    return scalar.vector(point.at)
 
 
 def _point_line(scalar: Scalar, point: CriticalPoint) -> Formula:
-    at = scalar.vector(point.at)
-    if not all(each.is_Rational for each in point.at):
+    at = _place(scalar, point)
+    if any(each.has(sympy.CRootOf) for each in point.at):
+        at = spell.ABOUT + at
+    elif not all(each.is_Rational for each in point.at):
         at = at + spell.ABOUT + spell.vector(spell.number(each) for each in point.decimal)
     strict = {True: "strict ", False: "not strict, "}.get(point.strict, "") if "local" in point.kind else ""
     name = spell.variable(scalar.read.name)
-    value = scalar.spelled(point.value)
+    said = at + spell.words(f": {strict}{point.kind}, ") + name
+    if point.value.has(sympy.CRootOf):
+        return said + spell.ABOUT + spell.number(point.value_decimal)
     about = spell.NOTHING if point.value.is_Integer else spell.ABOUT + spell.number(point.value_decimal)
-    return at + spell.words(f": {strict}{point.kind}, ") + name + spell.EQUALS + value + about
+    return said + spell.EQUALS + scalar.spelled(point.value) + about
 
 
 def _set_line(scalar: Scalar, found: CriticalSet) -> Formula:

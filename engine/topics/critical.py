@@ -6,7 +6,7 @@ from engine.reading import Expression, Names, Point, Window
 from engine.values import Budget
 
 
-@topic("critical", example="/critical f=x^3-3xy+y^3")
+@topic("critical", example="/critical f=x^3-3xy+y^3", rank=3)
 def critical(
     f: Expression,
     budget: Budget,

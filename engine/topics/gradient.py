@@ -5,7 +5,7 @@ from engine.answering.declare import topic, variables_of
 from engine.reading import Expression, Names, Point
 
 
-@topic("grad", example="/grad f=x^2+y^2 at=1,2")
+@topic("grad", example="/grad f=x^2+y^2 at=1,2", rank=1)
 def gradient(f: Expression, at: Point | None = None, wrt: Names | None = None) -> Answer:
     """Gradient of f, and its value at a point if one is given.
 

@@ -5,7 +5,7 @@ from engine.answering.declare import topic, variables_of
 from engine.reading import Expression, Names, Point
 
 
-@topic("hessian", example="/hessian f=x^3-3xy+y^3 at=1,1")
+@topic("hessian", example="/hessian f=x^3-3xy+y^3 at=1,1", rank=2)
 def hessian(f: Expression, at: Point | None = None, wrt: Names | None = None) -> Answer:
     """Hessian matrix of f, and at a point its eigenvalues and definiteness.
 

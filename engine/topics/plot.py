@@ -5,7 +5,7 @@ from engine.answering.declare import topic
 from engine.reading import Expression, Point, Window
 
 
-@topic("plot", example="/plot f=sin(x)cos(y) at=1,1")
+@topic("plot", example="/plot f=sin(x)cos(y) at=1,1", rank=4)
 def plot(f: Expression, at: Point | None = None, window: Window | None = None) -> Answer:
     """Contour map of f with its gradient field, and the gradient arrow at a point.
 

@@ -1,0 +1,40 @@
+"""A whole Nabla on real parts: its workers, its store in a folder of its own."""
+
+from collections.abc import AsyncIterator, Callable, Coroutine
+from pathlib import Path
+
+import pytest
+
+from bot.app import Nabla, running
+from bot.settings import Settings
+from bot.talk import Call, Reply
+
+Ask = Callable[..., Coroutine[None, None, Reply]]
+
+
+@pytest.fixture
+def configuration(tmp_path: Path) -> Settings:
+    """Keep everything in the test's own folder."""
+    return Settings(data=tmp_path / "data", workers=1, deadline=10.0, _env_file=None)
+
+
+@pytest.fixture
+async def nabla(configuration: Settings) -> AsyncIterator[Nabla]:
+    """Give a running Nabla."""
+    async with running(configuration) as whole:
+        yield whole
+
+
+@pytest.fixture
+def ask(nabla: Nabla) -> Ask:
+    """Ask lines as somebody, each one a delivery of its own unless an id is given."""
+    count = 0
+
+    async def one(line: str, *, learner: str = "local:ann", id: str = "", pictures: bool = False) -> Reply:  # noqa: A002
+        nonlocal count
+        count += 1
+        command, options = nabla.catalogue.split(line)
+        call = Call(id or f"call-{count}", command, options, learner, "local", pictures=pictures)
+        return await nabla.catalogue.handle(call)
+
+    return one

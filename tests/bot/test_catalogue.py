@@ -1,0 +1,103 @@
+"""The one list of commands: what it reads, refuses and answers."""
+
+import pytest
+
+from bot.catalogue import MAX_TEXT, Catalogue, Command, Option
+from bot.talk import Call, Lines, Reply, Role
+from engine.errors import Busy, NotAllowed, Refused, TooLarge, UnknownName, WrongUsage
+
+
+async def echo(call: Call) -> Reply:
+    return Reply("answered", blocks=(Lines((repr(dict(call.options)),)),))
+
+
+async def broken(_: Call) -> Reply:
+    raise ZeroDivisionError
+
+
+async def overloaded(_: Call) -> Reply:
+    raise Busy("Too much to do; try again in 3 s.")
+
+
+def refuse_sni(options: object) -> None:
+    if "sni" in str(options):
+        raise UnknownName("I do not know sni.", option="f", span=(0, 3), suggestions=("sin",))
+
+
+@pytest.fixture
+def catalogue() -> Catalogue:
+    f, at = Option("f", "a function", required=True), Option("at", "a point")
+    return Catalogue(
+        [
+            Command("grad", "Gradient.", "/grad f=x^2", (f, at), echo, check=refuse_sni),
+            Command("broken", "Breaks.", "/broken", (), broken),
+            Command("busy", "Is busy.", "/busy", (), overloaded),
+            Command("report", "Of others.", "/report", (), echo, role="instructor", private=True),
+            Command("theme", "Sets.", "/theme dark", (Option("to", "which", choices=("dark", "light")),), echo),
+        ]
+    )
+
+
+def call(command: str, role: Role = "learner", **options: str) -> Call:
+    return Call("1", command, options, "local:ann", "local", role)
+
+
+def test_options_come_out_as_typed(catalogue: Catalogue) -> None:
+    assert catalogue.read(call("grad", f="x^2", at="1")).options == {"f": "x^2", "at": "1"}
+
+
+@pytest.mark.parametrize("text", ["f=x^2 at=1", "x^2 at=1", "/grad f=x^2 at=1", "at=1 f=x^2"])
+def test_a_whole_line_in_the_first_option_is_read_as_that_line(catalogue: Catalogue, text: str) -> None:
+    assert catalogue.read(call("grad", f=text)).options == {"f": "x^2", "at": "1"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"),
+    [
+        (call("nonsense"), WrongUsage),
+        (call("grad"), WrongUsage),
+        (call("grad", f=" "), WrongUsage),
+        (call("grad", f="x", colour="red"), WrongUsage),
+        (call("grad", f="x at=1", at="2"), WrongUsage),
+        (call("grad", f="/report"), WrongUsage),
+        (call("grad", f="x" * (MAX_TEXT + 1)), TooLarge),
+        (call("theme", to="blue"), WrongUsage),
+        (call("report"), NotAllowed),
+    ],
+)
+def test_what_does_not_fit_is_refused_before_anything_runs(
+    catalogue: Catalogue, asked: Call, kind: type[Refused]
+) -> None:
+    with pytest.raises(kind):
+        catalogue.read(asked)
+
+
+def test_an_instructor_may_do_what_a_learner_may_not(catalogue: Catalogue) -> None:
+    assert catalogue.read(call("report", role="instructor"))
+
+
+async def test_an_answer_to_instructors_is_private(catalogue: Catalogue) -> None:
+    assert (await catalogue.handle(call("report", role="instructor"))).private
+
+
+async def test_a_refusal_is_private_and_names_its_place(catalogue: Catalogue) -> None:
+    reply = await catalogue.handle(call("grad", f="sni(x)"))
+    assert reply.private
+    assert reply.refusal is not None
+    assert (reply.outcome, reply.refusal.option, reply.refusal.span) == ("refused", "f", (0, 3))
+
+
+async def test_a_suggestion_becomes_the_learners_own_line_mended(catalogue: Catalogue) -> None:
+    reply = await catalogue.handle(call("grad", f="sni(x)", at="1"))
+    assert reply.actions == ("/grad f=sin(x) at=1",)
+
+
+async def test_a_defect_is_one_sentence_and_no_traceback(catalogue: Catalogue) -> None:
+    reply = await catalogue.handle(call("broken"))
+    assert reply.outcome == "failed"
+    assert reply.refusal is not None
+    assert "ZeroDivision" not in reply.refusal.message
+
+
+async def test_being_busy_is_a_failure_of_ours(catalogue: Catalogue) -> None:
+    assert (await catalogue.handle(call("busy"))).outcome == "failed"
