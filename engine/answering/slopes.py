@@ -36,6 +36,14 @@ def _listed(values: Sequence[Expr]) -> str:
     return "(" + ", ".join(exact(values)) + ")"
 
 
+def partial_lines(scalar: Scalar, partials: Sequence[Expr]) -> tuple[Formula, ...]:
+    """Return the line ∂f/∂x = 2x for each variable."""
+    return tuple(
+        spell.partial(scalar.read.name, name) + spell.EQUALS + scalar.spelled(partial)
+        for name, partial in zip(scalar.names, partials, strict=True)
+    )
+
+
 def gradient_line(scalar: Scalar, partials: Sequence[Expr]) -> Formula:
     """Return the line ∇f(x, y) = (2x, 2y)."""
     return spell.NABLA + scalar.header + spell.EQUALS + scalar.vector(partials)

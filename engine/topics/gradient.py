@@ -26,7 +26,7 @@ def gradient(f: Expression, at: Point | None = None, wrt: Names | None = None) -
     scalar = Scalar.of(f, variables_of(f, wrt))
     partials = derivatives.gradient(scalar.expression, scalar.symbols)
     data = scalar.data() | {"gradient": exact(partials), "steps": slopes.steps(scalar, partials)}
-    lines = [scalar.echo(), slopes.gradient_line(scalar, partials)]
+    lines = [scalar.echo(), *slopes.partial_lines(scalar, partials), slopes.gradient_line(scalar, partials)]
     if at is None:
         return Answer(
             "Gradient",

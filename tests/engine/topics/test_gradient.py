@@ -27,7 +27,7 @@ def test_its_value_at_a_point_is_exact_and_decimal(data: Data) -> None:
 
 def test_the_lines_say_what_was_read_and_what_came_out(worked: Callable[..., Worked]) -> None:
     lines = worked("grad", f="x^2+y^2", at="1,2").lines
-    assert lines[:2] == ("f(x, y) = x² + y²", "∇f(x, y) = (2x, 2y)")
+    assert lines[:4] == ("f(x, y) = x² + y²", "∂f/∂x = 2x", "∂f/∂y = 2y", "∇f(x, y) = (2x, 2y)")
     assert "∇f(1, 2) = (2, 4)" in lines
 
 
