@@ -1,0 +1,169 @@
+"""Reply -> one Discord message within every documented limit. Nothing is lost: what is cut is attached."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import Any
+
+import discord
+
+from bot import plain
+from bot.fronts.discord.markdown import block, clean, escape, inline, longest, shorten, size
+from bot.talk import Block, Lines, Refusal, Reply
+from engine.values import Picture
+
+MAX_CONTENT = 2000
+MAX_TITLE = 256
+MAX_DESCRIPTION = 4096
+MAX_FILES = 10
+MAX_BYTES = 10 * 1024 * 1024
+MAX_ALT = 1024
+
+SORRY = "Something went wrong on the way to Discord; it is noted. Please try again."
+
+_TEXT_BYTES = MAX_BYTES // 10  # kept free for the text, should it have to be attached
+_NEXT = "You could type:"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What the channel takes: an embed holds twice as much as the content; files show the pictures."""
+
+    embed: bool = True
+    files: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text and how it is dressed: escaped, or in a code block."""
+
+    text: str
+    dress: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message as built-in types, so that every try to send it makes its files afresh."""
+
+    content: str = ""
+    title: str = ""
+    description: str = ""
+    files: tuple[Picture, ...] = ()
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the arguments for sending it; nothing in it pings."""
+        made: dict[str, Any] = {"allowed_mentions": discord.AllowedMentions.none()}
+        if self.content:
+            made["content"] = self.content
+        if self.title or self.description:
+            made["embeds"] = [discord.Embed(title=self.title or None, description=self.description or None)]
+        if self.files:
+            made["files"] = [
+                discord.File(BytesIO(each.content), each.name, description=each.alt or None) for each in self.files
+            ]
+        return made
+
+    def changes(self) -> dict[str, Any]:
+        """Return the arguments for editing a message into it; whatever it showed before goes."""
+        made = {"content": None, "embeds": []} | self.arguments()
+        return made | {"attachments": made.pop("files", [])}
+
+
+def sentence(text: str) -> Shown:
+    """Return a message of one sentence of ours."""
+    return Shown(content=escape(text))
+
+
+def render(reply: Reply, options: Mapping[str, str] | None = None, line: str = "", room: Room | None = None) -> Shown:
+    """Return the reply as a message.
+
+    options, line: what the learner typed, so that a refusal can point into it.
+    room:          what the channel takes; by default everything.
+    """
+    room = room or Room()
+    if reply.refusal is not None:
+        pieces = _refusal(reply.refusal, reply.actions, options or {}, line)
+        return Shown(content=_fitted(pieces, "", "", MAX_CONTENT)[0])
+    files, notes = _files(reply.pictures, room)
+    limit = MAX_DESCRIPTION if room.embed else MAX_CONTENT
+    more = "… the whole answer is in answer.txt" if room.files else "… there is more; ask in a direct message"
+    pieces = [Piece(plain.block_text(each), _dress(each)) for each in reply.blocks]
+    if not room.embed:
+        pieces.insert(0, Piece(reply.title, _bold))
+    text, whole = _fitted(pieces, _tail(reply.actions, notes, limit // 3), more, limit)
+    if not whole and room.files:
+        files = (*files, _text_file(reply))
+    if not room.embed:
+        return Shown(content=text or ("" if files else "Done."), files=files)
+    shown = Shown(title=_title(reply.title), description=text, files=files)
+    return shown if shown.title or shown.description or files else Shown(content="Done.")
+
+
+def _text_file(reply: Reply) -> Picture:
+    text = clean(plain.text(reply)).encode()
+    return Picture("answer.txt", "The whole answer as text", text[:_TEXT_BYTES])
+
+
+def _dress(block_: Block) -> Callable[[str], str]:
+    return escape if isinstance(block_, Lines) and not block_.fixed else block
+
+
+def _bold(text: str) -> str:
+    return f"**{escape(text)}**" if text else ""
+
+
+def _title(text: str) -> str:
+    return escape(text) if size(escape(text)) <= MAX_TITLE else escape(longest(text, MAX_TITLE - 1, escape)) + "…"
+
+
+def _refusal(refusal: Refusal, actions: tuple[str, ...], options: Mapping[str, str], line: str) -> list[Piece]:
+    value = line if refusal.option is None else options.get(refusal.option, "")
+    pieces = [Piece(refusal.message, escape)]
+    if refusal.span is not None and value.strip():
+        pieces.append(Piece("\n".join(plain.pointed(value, refusal.span)), block))
+    if actions:
+        pieces.append(Piece(actions[0], lambda text: f"Try: {inline(text)}"))
+    return pieces
+
+
+def _files(pictures: tuple[Picture, ...], room: Room) -> tuple[tuple[Picture, ...], list[str]]:
+    """Return the pictures that may be attached, one place kept for the text, and notes on the others."""
+    if not room.files:
+        return (), [f"A picture that I may not attach here: {each.name}" for each in pictures]
+    files: list[Picture] = []
+    notes: list[str] = []
+    free = MAX_BYTES - _TEXT_BYTES
+    for picture in pictures:
+        if len(files) == MAX_FILES - 1 or len(picture.content) > free:
+            notes.append(f"A picture that is more than Discord takes: {picture.name}")
+            continue
+        free -= len(picture.content)
+        files.append(replace(picture, alt=shorten(clean(picture.alt), MAX_ALT)))
+    return tuple(files), notes
+
+
+def _tail(actions: tuple[str, ...], notes: list[str], limit: int) -> str:
+    """Return the notes and what to type next; whole lines only, as many as fit."""
+    shown = list(filter(None, map(inline, actions)))
+    lines = [*map(escape, notes), *([_NEXT, *shown] if shown else [])]
+    while lines and (size("\n".join(lines)) > limit or lines[-1] == _NEXT):
+        lines.pop()
+    return "\n".join(lines)
+
+
+def _fitted(pieces: list[Piece], tail: str, more: str, limit: int) -> tuple[str, bool]:
+    """Return the pieces and the tail within the limit, and whether all of it is there."""
+    dressed = [each.dress(each.text) for each in pieces]
+    whole = "\n".join(filter(None, [*dressed, tail]))
+    if size(whole) <= limit:
+        return whole, True
+    shown: list[str] = []
+    room = limit - size(f"{more}\n{tail}")
+    for piece, text in zip(pieces, dressed, strict=True):
+        if size(text) + 1 > room:
+            start = longest(piece.text, room - 1, piece.dress)
+            shown.append(piece.dress(start) if start else "")
+            break
+        shown.append(text)
+        room -= size(text) + 1
+    return "\n".join(filter(None, [*shown, more, tail])), False

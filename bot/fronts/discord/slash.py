@@ -1,0 +1,119 @@
+"""A slash command's straight line: read, acknowledge, answer, edit."""
+
+import time
+from collections.abc import Awaitable, Callable
+
+import aiohttp
+import discord
+import structlog
+
+from bot.catalogue import Catalogue, Command
+from bot.fronts.discord.guard import Fate, first_answer, later
+from bot.fronts.discord.render import SORRY, Shown, render, sentence
+from bot.talk import Call, Theme
+from engine.errors import Refused
+
+PRIVATELY = "(answered privately)"
+DELIVERY = (discord.HTTPException, aiohttp.ClientError, OSError)
+
+_log = structlog.get_logger("discord")
+
+
+class SlashCall:
+    """One interaction, from its arrival to its answer."""
+
+    def __init__(self, interaction: discord.Interaction) -> None:
+        self.interaction = interaction
+        self.received = time.monotonic()
+        self.fate: Fate | None = None  # of the acknowledgement; None before it
+        self.private = False
+
+    async def run(self, catalogue: Catalogue, theme: Theme, command: Command, options: dict[str, str]) -> None:
+        """Answer the command, whatever happens on the way; only a cancellation comes out."""
+        try:
+            await self._run(catalogue, call_of(self.interaction, command.name, options, theme), command)
+        except (aiohttp.ClientError, OSError) as error:
+            _log.warning("answer not delivered", reason=repr(error))
+        except discord.HTTPException as error:
+            _log.warning("answer not taken", reason=repr(error))
+            await self.say(sentence(SORRY))
+        except Exception:  # noqa: BLE001 - a defect costs one sentence, and is logged with its traceback
+            _log.exception("defect", command=command.name)
+            await self.say(sentence(SORRY))
+
+    async def say(self, shown: Shown) -> None:
+        """Show a message of ours to the caller, as first answer or in place of the acknowledgement."""
+        if self.fate == "lost":
+            return
+        try:
+            await (self._refuse(shown) if self.fate is None else self._edit(shown))
+        except DELIVERY as error:
+            _log.warning("answer not delivered", reason=repr(error))
+
+    async def _run(self, catalogue: Catalogue, call: Call, command: Command) -> None:
+        line = next((call.options[each.name] for each in command.options[:1] if each.name in call.options), "")
+        try:
+            read = catalogue.read(call)
+        except Refused as refused:
+            await self._refuse(render(catalogue.refuse(call, refused), call.options, line))
+            return
+        self.private = command.private
+        await self._first(lambda: self.interaction.response.defer(ephemeral=command.private, thinking=True))
+        if self.fate == "lost":
+            return
+        reply = await catalogue.answer(read)
+        shown = render(reply, read.options, line)
+        if reply.private and not self.private:
+            await self._withdraw(shown)
+        else:
+            await self._edit(shown)
+
+    async def _first(self, answer: Callable[[], Awaitable[object]]) -> None:
+        self.fate = await first_answer(self.interaction, answer, self.received)
+        if self.fate != "done":
+            _log.warning("first answer", fate=self.fate, seconds=round(time.monotonic() - self.received, 2))
+
+    async def _refuse(self, shown: Shown) -> None:
+        self.private = True
+        await self._first(lambda: self.interaction.response.send_message(**shown.arguments(), ephemeral=True))
+
+    async def _edit(self, shown: Shown) -> None:
+        unsure_since = self.received if self.fate == "unknown" else None
+        await later(lambda: self.interaction.edit_original_response(**shown.changes()), unsure_since=unsure_since)
+
+    async def _withdraw(self, shown: Shown) -> None:
+        """Take a public acknowledgement back and answer for one pair of eyes.
+
+        A follow-up to a deferral that was not edited yet takes its place and its visibility, so it is
+        edited first; and it is deleted last, so that the answer still has a place if nothing else goes.
+        """
+        await self._edit(sentence(PRIVATELY))
+        try:
+            await later(
+                lambda: self.interaction.followup.send(**shown.arguments(), ephemeral=True, wait=True), repeatable=False
+            )
+        except DELIVERY as error:
+            _log.warning("no private answer", reason=repr(error))
+            await self._edit(shown)
+            return
+        try:
+            await later(self.interaction.delete_original_response)
+        except discord.NotFound:
+            pass  # an earlier try took it back
+        except DELIVERY as error:
+            _log.warning("acknowledgement left", reason=repr(error))
+
+
+def call_of(interaction: discord.Interaction, command: str, options: dict[str, str], theme: Theme) -> Call:
+    """Return the call that an interaction makes; who may manage the server is its instructor."""
+    instructs = interaction.guild_id is not None and interaction.permissions.manage_guild
+    return Call(
+        id=f"discord:{interaction.id}",
+        command=command,
+        options=options,
+        learner=f"discord:{interaction.user.id}",
+        place=f"discord:{interaction.guild_id or 'dm'}",
+        role="instructor" if instructs else "learner",
+        pictures=True,
+        theme=theme,
+    )
