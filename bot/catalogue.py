@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import structlog
 
 from bot.lines import reads_like_a_line, split_line, split_options
-from bot.talk import Call, Refusal, Reply, Role
+from bot.talk import Call, Outcome, Refusal, Reply, Role
 from engine.errors import Failed, NotAllowed, Refused, TooLarge, Unreadable, WrongUsage
 
 MAX_TEXT = 400
@@ -135,7 +135,7 @@ class Catalogue:
 
     def refuse(self, call: Call, refused: Refused) -> Reply:
         """Return the reply that says why; it is private, and a suggestion becomes what to type instead."""
-        outcome = "failed" if isinstance(refused, Failed) else "refused"
+        outcome: Outcome = "failed" if isinstance(refused, Failed) else "refused"
         suggestions = refused.suggestions
         command = self.commands.get(call.command)
         actions = tuple(each for each in suggestions if each.startswith("/"))

@@ -15,7 +15,7 @@ from bot import plain
 from bot.catalogue import Catalogue
 from bot.fronts import picture_files
 from bot.fronts.standard_input import MAX_LINE, lines
-from bot.talk import Call, Refusal, Reply, Theme
+from bot.talk import Call, Refusal, Reply, Role, Theme
 from engine.errors import Refused, TooLarge, WrongUsage
 
 STATUS = {"answered": 0, "refused": 1, "failed": 2}
@@ -105,7 +105,7 @@ class Ask:
         asked_id = given.get("id", own_id)
         command = given["command"].removeprefix("/").lower()
         name = given.get("as")
-        role = given.get("role") or ("instructor" if name is None else "learner")
+        role: Role = given.get("role") or ("instructor" if name is None else "learner")
         call = Call(
             id=f"local:{name or _OWNER}:{asked_id}",
             command=command,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from engine.values import Json
 
 if TYPE_CHECKING:
-    from engine.pictures.contour import ContourMap, Curve
+    from engine.pictures.contour import ContourMap
+    from engine.pictures.curve import Curve
     from engine.spelling.formula import Formula
 
 

@@ -126,4 +126,6 @@ def _declared(parameter: inspect.Parameter, hint: object, summary: str) -> Optio
     hint = inner[0] if inner else hint
     choices = tuple(get_args(hint)) if get_origin(hint) is Literal else ()
     required = parameter.default is inspect.Parameter.empty
-    return OptionDeclared(parameter.name, None if choices else hint, choices, required, " ".join(summary.split()))
+    return OptionDeclared(
+        parameter.name, hint if isinstance(hint, type) else None, choices, required, " ".join(summary.split())
+    )

@@ -22,6 +22,7 @@ def draw(answer: Answer, theme: str) -> tuple[Picture, ...]:
         # The same lines stand as text in the answer; a card nobody can read adds nothing.
         pass
     for drawing in answer.draw() if answer.draw is not None else ():
-        made = contour.draw if isinstance(drawing.of, contour.ContourMap) else curve.draw_curve
-        pictures.append(Picture(drawing.name, drawing.alt, made(drawing.of, chosen)))
+        chart = drawing.of
+        made = contour.draw(chart, chosen) if isinstance(chart, contour.ContourMap) else curve.draw_curve(chart, chosen)
+        pictures.append(Picture(drawing.name, drawing.alt, made))
     return tuple(pictures)

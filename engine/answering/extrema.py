@@ -146,7 +146,7 @@ def _point_line(scalar: Scalar, point: CriticalPoint) -> Formula:
         at = spell.ABOUT + at
     elif not all(each.is_Rational for each in point.at):
         at = at + spell.ABOUT + spell.vector(spell.number(each) for each in point.decimal)
-    strict = {True: "strict ", False: "not strict, "}.get(point.strict, "") if "local" in point.kind else ""
+    strict = "strict " if point.strict and "local" in point.kind else ""
     name = spell.variable(scalar.read.name)
     said = at + spell.words(f": {strict}{point.kind}, ") + name
     if point.value.has(sympy.CRootOf):

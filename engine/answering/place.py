@@ -85,6 +85,6 @@ def decimal(value: Expr) -> float:
         raise NotSupported(refused.message) from None
 
 
-def decimals(values: Sequence[Expr]) -> list[float] | None:
+def decimals(values: Sequence[Expr]) -> tuple[float, ...] | None:
     """Return the decimal values, or None where parameters are left in them."""
-    return None if any(value.free_symbols for value in values) else [decimal(value) for value in values]
+    return None if any(value.free_symbols for value in values) else tuple(decimal(value) for value in values)

@@ -80,12 +80,13 @@ def data_at(place: Place, slope: Sequence[Expr]) -> Json:
     value = place.value(place.scalar.expression)
     length = derivatives.norm(slope)
     known = not any(each.free_symbols for each in slope)
+    found = decimals(slope)
     moving = known and any(each != 0 for each in slope)
     return {
         "at": exact(place.coordinates),
         "value": sympy.sstr(value),
         "gradient_at": exact(slope),
-        "gradient_at_decimal": decimals(slope),
+        "gradient_at_decimal": found and list(found),
         "norm": sympy.sstr(length),
         "direction": exact([each / length for each in slope]) if moving else None,
     }

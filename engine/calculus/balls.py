@@ -99,6 +99,16 @@ def side(value: arb | None) -> int | None:
     return 1 if value > 0 else -1 if value < 0 else None
 
 
+def power(value: arb, exponent: int) -> arb:
+    """Return an integer power; flint's own is undefined for a ball round zero."""
+    result, square, left = arb(1), value, abs(exponent)
+    while left:
+        if left & 1:
+            result = result * square
+        square, left = square * square, left >> 1
+    return result if exponent >= 0 else 1 / result
+
+
 def _value(expr: Expr, at: _At) -> arb:
     if expr.is_Rational:
         return arb(fmpq(expr.p, expr.q))
@@ -127,12 +137,12 @@ def _power(expr: Expr, at: _At) -> arb:
     if exponent.is_Integer:
         if exponent.p < 0 and _side(base, value, at) == 0:
             raise NoValueError
-        return value ** int(exponent)
+        return power(value, int(exponent))
     found = _side(base, value, at)
     if exponent.is_Rational:
         if found < 0 or (found == 0 and exponent.p < 0):
             raise NoValueError
-        return value.root(exponent.q) ** int(exponent.p) if found else arb(0)
+        return power(value.root(exponent.q), int(exponent.p)) if found else arb(0)
     if found > 0:
         return (value.log() * _value(exponent, at)).exp()
     raise OpenError

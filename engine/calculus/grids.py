@@ -1,6 +1,7 @@
 """Values on whole grids at once: a tree evaluated with NumPy, NaN where there is no real value."""
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +10,7 @@ from engine.reading.tree import Apply, Binary, Constant, Name, Negative, Node, N
 
 Grid = NDArray[np.float64]
 
-_FUNCTIONS = {
+_FUNCTIONS: dict[str, Callable[..., Grid]] = {
     "sin": np.sin, "cos": np.cos, "tan": np.tan, "exp": np.exp, "ln": np.log, "sqrt": np.sqrt, "abs": np.abs,
     "asin": np.arcsin, "acos": np.arccos, "atan": np.arctan, "sinh": np.sinh, "cosh": np.cosh, "tanh": np.tanh,
     "asinh": np.arcsinh, "acosh": np.arccosh, "atanh": np.arctanh, "sign": np.sign,
@@ -32,9 +33,9 @@ def evaluate(tree: Node, places: Mapping[str, Grid]) -> Grid:
 def _value(node: Node, places: Mapping[str, Grid]) -> Grid:
     match node:
         case Number():
-            return np.float64(node.text)
+            return np.asarray(float(node.value))
         case Constant():
-            return np.float64(np.e if node.name == "e" else np.pi)
+            return np.asarray(np.e if node.name == "e" else np.pi)
         case Name():
             return places[node.name]
         case Negative():
@@ -42,7 +43,8 @@ def _value(node: Node, places: Mapping[str, Grid]) -> Grid:
         case Apply():
             values = [_value(argument, places) for argument in node.arguments]
             if node.function in {"min", "max"}:
-                return (np.minimum if node.function == "min" else np.maximum).reduce(np.broadcast_arrays(*values))
+                chosen: Callable[[Grid, Grid], Grid] = np.minimum if node.function == "min" else np.maximum
+                return functools.reduce(chosen, values)
             return _FUNCTIONS[node.function](*values)
         case Binary():
             return _binary(node.sign, _value(node.left, places), _value(node.right, places))

@@ -1,6 +1,7 @@
 """Bounds: what is refused before any mathematics is done with it, so that nothing can be made to hang."""
 
 import math
+from collections.abc import Callable
 from fractions import Fraction
 
 from engine.errors import NotInDomain, Refused, TooLarge
@@ -133,7 +134,7 @@ def _huge(node: Node) -> Refused:
     return TooLarge(f"This number is beyond 10^±{MAX_DECIMAL_EXPONENT}, or takes too many digits.", span=node.span)
 
 
-_REAL_ONLY_WHERE = {
+_REAL_ONLY_WHERE: dict[str, tuple[Callable[[float], bool], str]] = {
     "sqrt": (lambda a: a >= 0, "The root of a negative number is not real."),
     "ln": (lambda a: a > 0, "The logarithm needs a positive number."),
     "log": (lambda a: a > 0, "The logarithm needs a positive number."),
@@ -142,7 +143,7 @@ _REAL_ONLY_WHERE = {
     "acosh": (lambda a: a >= 1, "The inverse hyperbolic cosine needs a number from 1 on."),
     "atanh": (lambda a: abs(a) < 1, "The inverse hyperbolic tangent needs a number between -1 and 1."),
 }
-_FLOATS = {
+_FLOATS: dict[str, Callable[..., float]] = {
     "sin": math.sin, "cos": math.cos, "tan": math.tan, "exp": math.exp, "ln": math.log, "sqrt": math.sqrt, "abs": abs,
     "asin": math.asin, "acos": math.acos, "atan": math.atan, "sinh": math.sinh, "cosh": math.cosh, "tanh": math.tanh,
     "asinh": math.asinh, "acosh": math.acosh, "atanh": math.atanh, "log": math.log,

@@ -175,7 +175,7 @@ class Grammar:
     def function(self, token: Token) -> Node:
         """Read what a function is applied to: sin(x), sin x, sin^2 x, sin^-1 x, max(x, y)."""
         if token.text.startswith("log_"):
-            base = (Number(token.text.removeprefix("log_"), self.place(token)),)
+            base: tuple[Node, ...] = (Number(token.text.removeprefix("log_"), self.place(token)),)
             name, least, most = "log", 1, 1
         else:
             base = ()

@@ -44,5 +44,5 @@ def gradient(f: Expression, at: Point | None = None, wrt: Names | None = None) -
         (*lines, *slopes.lines_at(place, slope)),
         data | slopes.data_at(place, slope),
         (*scalar.remarks(), *slopes.remarks_at(slope)),
-        draw=lambda: plots.draw(scalar, partials, point=where and tuple(where), slope=numeric and tuple(numeric)),
+        draw=lambda: plots.draw(scalar, partials, point=where, slope=numeric),
     )

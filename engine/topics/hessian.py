@@ -38,5 +38,5 @@ def hessian(f: Expression, at: Point | None = None, wrt: Names | None = None) ->
         (*lines, *there.lines()),
         data | there.data(),
         (*scalar.remarks(), *there.remarks(partials)),
-        draw=lambda: plots.draw(scalar, partials, point=where and tuple(where)),
+        draw=lambda: plots.draw(scalar, partials, point=where),
     )

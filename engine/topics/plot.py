@@ -29,7 +29,7 @@ def plot(f: Expression, at: Point | None = None, window: Window | None = None) -
     partials = derivatives.gradient(scalar.expression, scalar.symbols)
     place = None if at is None else Place.of(scalar, at)
     slope = None if place is None else place.every(partials)
-    point = None if place is None else tuple(decimals(place.coordinates) or ())
+    point = None if place is None else decimals(place.coordinates)
     chosen = ranges(scalar, window) if window is not None else plots.window_for(scalar, [point] if point else [])
     lines = [scalar.echo(), slopes.gradient_line(scalar, partials)]
     data = scalar.data() | {"gradient": exact(partials), "steps": slopes.steps(scalar, partials)} | slopes.NOWHERE
@@ -37,7 +37,7 @@ def plot(f: Expression, at: Point | None = None, window: Window | None = None) -
         lines += slopes.lines_at(place, slope)
         data |= slopes.data_at(place, slope)
     data["window"] = [[name, *bounds] for name, bounds in zip(scalar.names, chosen, strict=True)]
-    arrow = None if slope is None else tuple(decimals(slope) or ())
+    arrow = None if slope is None else decimals(slope)
     return Answer(
         "Plot",
         tuple(lines),

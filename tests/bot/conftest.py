@@ -1,9 +1,10 @@
 """A whole Nabla on real parts: its workers, its store in a folder of its own."""
 
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from bot.app import Nabla, running
 from bot.settings import Settings
@@ -12,10 +13,17 @@ from bot.talk import Call, Reply
 Ask = Callable[..., Coroutine[None, None, Reply]]
 
 
+@pytest.fixture(autouse=True)
+def _quiet_log() -> Iterator[None]:
+    """Leave the log as it was: a started Nabla sets it for its whole process."""
+    yield
+    structlog.reset_defaults()
+
+
 @pytest.fixture
 def configuration(tmp_path: Path) -> Settings:
     """Keep everything in the test's own folder."""
-    return Settings(data=tmp_path / "data", workers=1, deadline=10.0, _env_file=None)
+    return Settings(data=tmp_path / "data", workers=1, deadline=10.0)
 
 
 @pytest.fixture

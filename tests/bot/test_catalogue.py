@@ -73,7 +73,7 @@ def test_what_does_not_fit_is_refused_before_anything_runs(
 
 
 def test_an_instructor_may_do_what_a_learner_may_not(catalogue: Catalogue) -> None:
-    assert catalogue.read(call("report", role="instructor"))
+    assert catalogue.read(call("report", role="instructor")).command == "report"
 
 
 async def test_an_answer_to_instructors_is_private(catalogue: Catalogue) -> None:

@@ -30,7 +30,7 @@ def show(console: Console, call: Call | None, line: str, reply: Reply, written: 
 def _block(block: Lines | Table) -> Text | RichTable:
     if isinstance(block, Lines):
         return Text("\n".join(f"  {line}" for line in block.lines))
-    table = RichTable(*(Text(each) for each in block.header), show_edge=False, pad_edge=False)
+    table = RichTable(*block.header, show_edge=False, pad_edge=False)
     for row in block.rows:
         table.add_row(*(Text(each) for each in row))
     return table

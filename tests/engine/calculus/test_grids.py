@@ -22,7 +22,7 @@ from engine.reading import read_expression
             "log_2(3+x)",
             "relu(x)",
         ),
-        *("atan(x/y)", "sqrt(x+9)", "cosh(x)-sech(y)", "cot(x)+sec(y)+csc(x)", "sign(x)*y", "pi*x^y"),
+        *("atan(x/y)", "sqrt(x+9)", "cosh(x)-sech(y)", "cot(x)+sec(y)+csc(x)", "sign(x)*y", "pi*x^y", "relu(x)"),
     ],
 )
 def test_a_grid_has_the_exact_values(text: str) -> None:

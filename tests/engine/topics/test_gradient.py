@@ -123,7 +123,9 @@ def test_a_value_that_is_not_decided_is_refused(data: Data) -> None:
         ({}, WrongUsage, "f"),
     ],
 )
-def test_wrong_options_are_refused_at_their_place(data: Data, options: dict[str, str], kind: type, option: str) -> None:
+def test_wrong_options_are_refused_at_their_place(
+    data: Data, options: dict[str, str], kind: type[Refused], option: str
+) -> None:
     with pytest.raises(kind) as refused:
         data("grad", **options)
     assert refused.value.option == option
