@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -51,6 +52,8 @@ def _terminal(_: argparse.Namespace) -> int:
 
 
 def _discord(_: argparse.Namespace) -> int:
+    # Until the front listens for it, being told to stop is a good end too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     from bot.app import serve_discord
 
     return asyncio.run(serve_discord())

@@ -24,12 +24,9 @@ def commands(known: Callable[[], Mapping[str, Command]]) -> Iterable[Command]:
 
 
 def _all(known: Mapping[str, Command]) -> Reply:
-    table = Table(
-        ("command", "what it gives", "for instance"),
-        tuple((f"/{each.name}", each.summary, each.example) for each in known.values()),
-    )
-    data = {"commands": [each.name for each in known.values()]}
-    return Reply("answered", "Nabla: gradients and multivariable calculus", (table,), data, actions=("/help grad",))
+    lines = tuple(line for each in known.values() for line in (each.example, f"    {each.summary}"))
+    data = {"commands": [each.name for each in known.values()], "examples": [each.example for each in known.values()]}
+    return Reply("answered", "Nabla: gradients and multivariable calculus", (Lines(lines, fixed=True),), data)
 
 
 def _one(command: Command) -> Reply:
