@@ -16,6 +16,7 @@ from bot.store.migrations import migrate
 from bot.store.progress import Progress
 from bot.workers import Limits, LocalWorkers, Workers
 from engine.errors import Refused
+from engine.values import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,14 @@ class Nabla:
     workers: Workers
 
 
+async def _nothing_sealed(_: str) -> list[Json]:
+    return []
+
+
 def catalogue_of(progress: Progress, workers: Workers) -> Catalogue:
     """Return the one list of commands."""
-    catalogue = Catalogue([*topics.commands(workers), *practice.commands(progress, workers)])
+    solving = topics.Topics(workers, progress, _nothing_sealed)
+    catalogue = Catalogue([*topics.commands(solving), *practice.commands(progress, workers)])
     for command in help_commands.commands(lambda: catalogue.commands):
         catalogue.add(command)
     return catalogue

@@ -7,9 +7,12 @@ from engine import marking
 from engine.answering import curvature, extrema, plots, slopes, windows  # noqa: F401 - loaded here, before the workers fork
 from engine.answering.declare import Topic
 from engine.answering.drawing import draw
-from engine.errors import WrongUsage
+from engine.errors import NotAllowed, WrongUsage
+from engine.pictures.bars import Bar, Bars, alternative, draw_bars
+from engine.pictures.theme import named
+from engine.reading import read_expression
 from engine.topics import TOPICS
-from engine.values import Budget, Json, Picture, Worked
+from engine.values import Budget, Json, Worked
 
 Done = tuple[Json, list[bytes]]
 
@@ -50,6 +53,9 @@ def _other_readings(declared: Topic, options: Mapping[str, str], values: Json) -
 
 
 def _solve(arguments: Json, budget: Budget) -> Done:
+    f = read_expression(arguments["options"]["f"])
+    if any(marking.is_about(**each, f=f) for each in arguments["sealed"]):
+        raise NotAllowed("This is the function of your open quiz question; its answer waits for the bell.")
     worked = solve(
         arguments["topic"],
         arguments["options"],
@@ -59,15 +65,8 @@ def _solve(arguments: Json, budget: Budget) -> Done:
     )
     value = {field.name: getattr(worked, field.name) for field in dataclasses.fields(worked)}
     value["pictures"] = [{"name": picture.name, "alt": picture.alt} for picture in worked.pictures]
+    value["helps"] = any(marking.is_about(**each, f=f) for each in arguments["practised"])
     return value, [picture.content for picture in worked.pictures]
-
-
-def worked_from(value: Json, blobs: tuple[bytes, ...]) -> Worked:
-    """Return what the job "solve" gave back, as the value it was."""
-    pictures = tuple(
-        Picture(each["name"], each["alt"], content) for each, content in zip(value["pictures"], blobs, strict=True)
-    )
-    return Worked(value["title"], tuple(value["lines"]), value["data"], pictures, tuple(value["actions"]))
 
 
 def warm() -> None:
@@ -89,4 +88,15 @@ def _hint(arguments: Json, budget: Budget) -> Done:  # noqa: ARG001 - the same
     return {"hint": marking.hint(**arguments)}, []
 
 
-_JOBS: dict[str, Callable[[Json, Budget], Done]] = {"solve": _solve, "pose": _pose, "mark": _mark, "hint": _hint}
+def _chart(arguments: Json, budget: Budget) -> Done:  # noqa: ARG001 - drawing a few bars takes no time
+    chart = Bars(arguments["title"], tuple(Bar(*each) for each in arguments["bars"]))
+    return {"name": "chart.png", "alt": alternative(chart)}, [draw_bars(chart, named(arguments["theme"]))]
+
+
+_JOBS: dict[str, Callable[[Json, Budget], Done]] = {
+    "solve": _solve,
+    "pose": _pose,
+    "mark": _mark,
+    "hint": _hint,
+    "chart": _chart,
+}

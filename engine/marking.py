@@ -3,7 +3,8 @@
 from engine.errors import Refused, WrongUsage
 from engine.exercises import FAMILIES, find
 from engine.judging import vectors
-from engine.reading import read_expression
+from engine.judging.functions import same_slopes
+from engine.reading import Expression, read_expression
 from engine.reading.forms import read_entries
 from engine.values import Json, Marked, Posed
 
@@ -50,6 +51,12 @@ def _feedback(components: tuple[bool | None, ...], mistakes: tuple[str, ...]) ->
     right = [name for name, found in zip(_ORDINALS, components, strict=False) if found]
     said = f"Not yet: the {' and the '.join(right)} component is right." if right else "Not yet: no component is right."
     return (said, *(_SAID[name] for name in mistakes[:1]))
+
+
+def is_about(family: str, version: int, seed: int, given: Json, f: Expression) -> bool:
+    """Tell whether an exercise is about this very function, up to a constant: so its answer would be given away."""
+    problem = find(family, version).pose(seed, given)
+    return same_slopes(f, read_expression(problem.function))
 
 
 def hint(family: str, version: int, seed: int, given: Json, number: int) -> str:

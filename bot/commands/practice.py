@@ -62,7 +62,7 @@ class Practice:
         text = call.options["value"]
         if exercise.last_answer is not None and exercise.last_answer.strip() == text.strip():
             return _same_again()
-        marked = (await self.workers.run("mark", _key(exercise) | {"answer": text}, learner=call.learner)).value
+        marked = (await self.workers.run("mark", exercise.key | {"answer": text}, learner=call.learner)).value
         recorded = await self.progress.record(
             NewAttempt(
                 call_id=call.id,
@@ -81,7 +81,7 @@ class Practice:
         """Give the next hint of the ladder, counted once for each delivery."""
         exercise = await self._open(call)
         number = await self.progress.take_hint(call.id, exercise.id)
-        result = await self.workers.run("hint", _key(exercise) | {"number": number}, learner=call.learner)
+        result = await self.workers.run("hint", exercise.key | {"number": number}, learner=call.learner)
         return Reply(
             outcome="answered",
             title=f"Hint {number}",
@@ -122,15 +122,6 @@ class Practice:
         if exercise is None:
             raise NoExercise(_NONE_OPEN, suggestions=("/practice",))
         return exercise
-
-
-def _key(exercise: OpenExercise) -> Json:
-    return {
-        "family": exercise.family,
-        "version": exercise.version,
-        "seed": exercise.seed,
-        "given": exercise.given,
-    }
 
 
 def _feedback(recorded: Recorded, marked: Json) -> Reply:

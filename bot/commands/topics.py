@@ -1,33 +1,53 @@
 """One command for each topic of the engine: the options are read here, the mathematics is done by a worker."""
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
 
 from bot.catalogue import Command, Option
+from bot.store.progress import Progress
 from bot.talk import Call, Lines, Reply
 from bot.workers import Workers
+from engine.errors import NoExercise
 from engine.topics import TOPICS, Topic
-from engine.values import Picture
+from engine.values import Json, Picture
+
+HELPED = "This is the function of your open exercise, so it counts as a hint."
 
 
-def commands(workers: Workers) -> Iterable[Command]:
-    """Return the commands of all topics."""
-    return [_command(topic, workers) for topic in sorted(TOPICS.values(), key=lambda each: (each.rank, each.name))]
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """Solves topics for learners, with an eye on what they have open.
 
+    sealed: gives what poses a learner's open quiz questions again; their functions are not solved.
+    """
 
-def _command(topic: Topic, workers: Workers) -> Command:
-    async def answer(call: Call) -> Reply:
+    workers: Workers
+    progress: Progress
+    sealed: Callable[[str], Awaitable[list[Json]]]
+
+    async def solve(self, topic: Topic, call: Call) -> Reply:
+        """Return a topic's worked answer; one about the learner's open exercise counts as a hint."""
+        exercise = await self.progress.open_exercise(call.learner)
         arguments = {
             "topic": topic.name,
             "options": dict(call.options),
             "pictures": call.pictures,
             "theme": call.theme,
+            "practised": [] if exercise is None else [exercise.key],
+            "sealed": await self.sealed(call.learner),
         }
-        result = await workers.run("solve", arguments, learner=call.learner)
+        result = await self.workers.run("solve", arguments, learner=call.learner)
         worked = result.value
+        helped = bool(worked["helps"]) and exercise is not None
+        if helped and exercise is not None:
+            # Closed in the meantime, there is nothing left that it could help with.
+            with contextlib.suppress(NoExercise):
+                await self.progress.take_hint(call.id, exercise.id)
         return Reply(
             outcome="answered",
             title=worked["title"],
-            blocks=(Lines(tuple(worked["lines"])),),
+            blocks=(Lines((*worked["lines"], HELPED) if helped else tuple(worked["lines"])),),
             data=worked["data"],
             pictures=tuple(
                 Picture(each["name"], each["alt"], content)
@@ -35,6 +55,16 @@ def _command(topic: Topic, workers: Workers) -> Command:
             ),
             actions=tuple(worked["actions"]),
         )
+
+
+def commands(topics: Topics) -> Iterable[Command]:
+    """Return the commands of all topics."""
+    return [_command(topics, each) for each in sorted(TOPICS.values(), key=lambda each: (each.rank, each.name))]
+
+
+def _command(topics: Topics, topic: Topic) -> Command:
+    async def answer(call: Call) -> Reply:
+        return await topics.solve(topic, call)
 
     options = tuple(Option(each.name, each.summary, each.required, each.choices) for each in topic.options)
     return Command(topic.name, topic.summary, topic.example, options, answer, check=topic.read)

@@ -31,6 +31,11 @@ class OpenExercise:
     last_answer: str | None
     created_at: datetime
 
+    @property
+    def key(self) -> Json:
+        """What poses it again."""
+        return {"family": self.family, "version": self.version, "seed": self.seed, "given": self.given}
+
 
 @dataclass(frozen=True, slots=True)
 class NewAttempt:

@@ -1,18 +1,15 @@
 """An answer's pictures, drawn: the typeset lines and the plots."""
 
-from typing import Literal, cast
-
 from engine.answering.answer import Answer
 from engine.errors import TooLarge
 from engine.pictures import contour, curve, page
+from engine.pictures.theme import named
 from engine.values import Picture
-
-Theme = Literal["dark", "light"]
 
 
 def draw(answer: Answer, theme: str) -> tuple[Picture, ...]:
     """Return the typeset lines and the plots of an answer; lines too large for a card are left out."""
-    chosen = cast("Theme", theme if theme in {"dark", "light"} else "dark")
+    chosen = named(theme)
     pictures: list[Picture] = []
     alt = ". ".join(formula.spoken for formula in answer.formulas)
     try:

@@ -12,6 +12,7 @@ class Problem:
     """A problem as posed.
 
     statement: what the learner reads.
+    function:  the function it is about, as it can be typed.
     type:      the kind of answer, as the contract's `as`: "vector".
     answer:    the right answer, an entry of SymPy syntax for each component.
     slips:     mistake id -> the wrong answer that this mistake gives.
@@ -19,6 +20,7 @@ class Problem:
     """
 
     statement: str
+    function: str
     type: str
     variables: tuple[str, ...]
     answer: tuple[str, ...]

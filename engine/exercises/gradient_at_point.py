@@ -51,6 +51,7 @@ def _problem(terms: tuple[Term, ...], at: tuple[int, int]) -> Problem | None:
     point = f"({at[0]}, {at[1]})"
     return Problem(
         statement=f"f(x, y) = {_written(terms)}\nWhat is the gradient of f at {point}? Answer with a vector.",
+        function=f"f(x, y) = {_written(terms)}",
         type="vector",
         variables=("x", "y"),
         answer=(str(answer[0]), str(answer[1])),

@@ -32,6 +32,11 @@ _PALETTES: dict[Theme, Palette] = {
 }
 
 
+def named(name: str) -> Theme:
+    """Return the theme of a name that came from outside; dark unless it says light."""
+    return "light" if name == "light" else "dark"
+
+
 def palette(theme: Theme) -> Palette:
     """Return the colours of a theme."""
     return _PALETTES[theme]

@@ -152,3 +152,16 @@ async def test_lines_of_a_reply_are_single_lines(ask: Ask) -> None:
     reply = await ask("/practice seed=7")
     lines = next(block for block in reply.blocks if isinstance(block, Lines)).lines
     assert not any(re.search(r"[\r\n]", line) for line in lines)
+
+
+async def test_solving_the_open_exercise_counts_as_a_hint_and_says_so(ask: Ask) -> None:
+    await ask("/practice seed=7")
+    reply = await ask("/grad f=4y^2-5x-4x^2*y+9 at=1,-1")
+    assert "counts as a hint" in next(block for block in reply.blocks if isinstance(block, Lines)).lines[-1]
+    assert data(await ask("/progress"))["hints"] == 1
+
+
+async def test_solving_another_function_is_no_hint(ask: Ask) -> None:
+    await ask("/practice seed=7")
+    await ask("/grad f=4y^2-5x-3x^2*y at=1,-1")
+    assert data(await ask("/progress"))["hints"] == 0
