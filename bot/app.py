@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.catalogue import Catalogue, Command
 from bot.commands import help as help_commands
 from bot.commands import practice, topics
+from bot.commands import progress as progress_commands
 from bot.log import start_logging
 from bot.settings import Settings, read_settings
 from bot.store.database import Database
@@ -35,7 +36,13 @@ async def _nothing_sealed(_: str) -> list[Json]:
 def catalogue_of(progress: Progress, workers: Workers) -> Catalogue:
     """Return the one list of commands."""
     solving = topics.Topics(workers, progress, _nothing_sealed)
-    catalogue = Catalogue([*topics.commands(solving), *practice.commands(progress, workers)])
+    catalogue = Catalogue(
+        [
+            *topics.commands(solving),
+            *practice.commands(progress, workers),
+            *progress_commands.commands(progress, workers),
+        ]
+    )
     for command in help_commands.commands(lambda: catalogue.commands):
         catalogue.add(command)
     return catalogue

@@ -1,4 +1,4 @@
-"""Practice: /practice poses, /answer marks, /hint helps, /progress looks back."""
+"""Practice: /practice poses, /answer marks, /hint helps."""
 
 import secrets
 from collections.abc import Iterable, Mapping
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from bot.catalogue import MAX_ANSWER, Command, Option
 from bot.store.progress import Progress
 from bot.store.values import NewAttempt, OpenExercise, Recorded, RecordedAttempt
-from bot.talk import Call, Lines, Reply, Table
+from bot.talk import Call, Lines, Reply
 from bot.workers import Workers
 from engine.errors import NoExercise, WrongUsage
 from engine.exercises import FAMILIES
@@ -89,33 +89,6 @@ class Practice:
             data={"exercise": exercise.id, "number": number, "hint": result.value["hint"]},
             actions=("/answer (1, 2)",),
         )
-
-    async def look_back(self, call: Call) -> Reply:
-        """Show what the learner has done so far."""
-        summary = await self.progress.summary(call.learner)
-        rows = tuple(
-            (each.concept, str(each.posed), str(each.solved), str(each.attempts), str(each.right), str(each.hints))
-            for each in summary.concepts
-        )
-        table = Table(("concept", "posed", "solved", "attempts", "right", "hints"), rows)
-        said = (
-            Lines((f"{summary.attempts} attempts, {summary.right} right, {summary.solved} exercises solved.",))
-            if summary.attempts
-            else Lines(("No attempts yet.",))
-        )
-        data = {
-            "attempts": summary.attempts,
-            "right": summary.right,
-            "posed": summary.posed,
-            "solved": summary.solved,
-            "hints": summary.hints,
-            "concepts": [
-                {"concept": each.concept, "posed": each.posed, "solved": each.solved, "attempts": each.attempts}
-                | {"right": each.right, "hints": each.hints}
-                for each in summary.concepts
-            ],
-        }
-        return Reply("answered", "Progress", (said, table) if rows else (said,), data, actions=("/practice",))
 
     async def _open(self, call: Call) -> OpenExercise:
         exercise = await self.progress.open_exercise(call.learner)
@@ -225,13 +198,4 @@ def commands(progress: Progress, workers: Workers) -> Iterable[Command]:
             in_order=True,
         ),
         Command("hint", "A hint for the open exercise.", "/hint", (), practice.hint, private=True, in_order=True),
-        Command(
-            "progress",
-            "What you have practised so far.",
-            "/progress",
-            (),
-            practice.look_back,
-            private=True,
-            in_order=True,
-        ),
     )
