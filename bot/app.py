@@ -11,6 +11,7 @@ from bot.commands import help as help_commands
 from bot.commands import practice, topics
 from bot.commands import progress as progress_commands
 from bot.log import start_logging
+from bot.pace import Pace
 from bot.settings import Settings, read_settings
 from bot.store.database import Database
 from bot.store.migrations import migrate
@@ -33,7 +34,7 @@ async def _nothing_sealed(_: str) -> list[Json]:
     return []
 
 
-def catalogue_of(progress: Progress, workers: Workers) -> Catalogue:
+def catalogue_of(progress: Progress, workers: Workers, pace: Pace | None = None) -> Catalogue:
     """Return the one list of commands."""
     solving = topics.Topics(workers, progress, _nothing_sealed)
     catalogue = Catalogue(
@@ -41,7 +42,8 @@ def catalogue_of(progress: Progress, workers: Workers) -> Catalogue:
             *topics.commands(solving),
             *practice.commands(progress, workers),
             *progress_commands.commands(progress, workers),
-        ]
+        ],
+        pace,
     )
     for command in help_commands.commands(lambda: catalogue.commands):
         catalogue.add(command)
@@ -55,7 +57,7 @@ def commands() -> dict[str, Command]:
 
 
 @asynccontextmanager
-async def running(settings: Settings, limits: Limits | None = None) -> AsyncIterator[Nabla]:
+async def running(settings: Settings, limits: Limits | None = None, pace: Pace | None = None) -> AsyncIterator[Nabla]:
     """Give Nabla with its workers started and its store open; close both in the end.
 
     The embedded store is brought up to date first, after a copy; any other one is migrated by
@@ -69,7 +71,7 @@ async def running(settings: Settings, limits: Limits | None = None) -> AsyncIter
             migrate(settings.store_url, backup=True)
         database = Database(settings.store_url)
         try:
-            yield Nabla(settings, catalogue_of(Progress(database), workers), workers)
+            yield Nabla(settings, catalogue_of(Progress(database), workers, pace), workers)
         finally:
             await database.close()
     finally:
@@ -106,7 +108,7 @@ async def serve_discord() -> int:
             gateway=settings.discord_gateway,
         )
 
-    return await _guarded(front)
+    return await _guarded(front, pace=Pace())
 
 
 async def ask(line: str, *, as_json: bool, pictures: Path | None) -> int:
@@ -141,11 +143,13 @@ def bring_up_to_date() -> int:
     return 0
 
 
-async def _guarded(front: Callable[[Nabla], Awaitable[None]], limits: Limits | None = None) -> int:
+async def _guarded(
+    front: Callable[[Nabla], Awaitable[None]], limits: Limits | None = None, pace: Pace | None = None
+) -> int:
     """Run a front on a running Nabla; what refuses the start is said in a sentence."""
     settings = read_settings()
     try:
-        async with running(settings, limits) as nabla:
+        async with running(settings, limits, pace) as nabla:
             await front(nabla)
     except Refused as refused:
         print(refused.message, file=sys.stderr)

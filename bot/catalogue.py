@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 import structlog
 
 from bot.lines import reads_like_a_line, split_line, split_options
-from bot.talk import Call, Outcome, Refusal, Reply, Role
+from bot.pace import Pace
+from bot.talk import EVERYWHERE, Call, Outcome, Refusal, Reply, Role, Where
 from engine.errors import Failed, NotAllowed, Refused, TooLarge, Unreadable, WrongUsage
 
 MAX_TEXT = 400
 MAX_ANSWER = 4000
 
+_PLACES: dict[Where, str] = {"server": "in a server", "direct": "in a direct message", "terminal": "in the terminal"}
 _log = structlog.get_logger("calls")
 
 
@@ -37,6 +39,7 @@ class Command:
     role:    who may use it; an instructor may do what a learner may.
     private: whether the answer is for the caller alone.
     in_order: whether it reads or changes the learner's state, so that such calls run one after the other.
+    where:    the kinds of places it may be used in.
     """
 
     name: str
@@ -48,12 +51,14 @@ class Command:
     role: Role = "learner"
     private: bool = False
     in_order: bool = False
+    where: tuple[Where, ...] = EVERYWHERE
 
 
 class Catalogue:
-    """All commands by name."""
+    """All commands by name, asked at a pace where one is given."""
 
-    def __init__(self, commands: Iterable[Command]) -> None:
+    def __init__(self, commands: Iterable[Command], pace: Pace | None = None) -> None:
+        self._pace = pace
         self.commands: dict[str, Command] = {}
         self._options: dict[str, tuple[str, ...]] = {}
         for command in commands:
@@ -77,8 +82,9 @@ class Catalogue:
         command = self.commands.get(call.command)
         if command is None:
             raise WrongUsage(f"There is no command /{call.command[:40]}.", suggestions=("/help",))
-        if command.role == "instructor" and call.role != "instructor":
-            raise NotAllowed(f"/{command.name} is for instructors.")
+        _check_rights(command, call)
+        if self._pace is not None:
+            self._pace.take(call.learner, call.place)
         options = self._spread(command, dict(call.options))
         for name, value in options.items():
             _check_option(command, name, value)
@@ -143,6 +149,14 @@ class Catalogue:
             actions = _mended(command, call.options, refused) or (command.example,)
         refusal = Refusal(refused.kind, refused.message, refused.option, refused.span, suggestions)
         return Reply(outcome=outcome, refusal=refusal, actions=actions, private=True)
+
+
+def _check_rights(command: Command, call: Call) -> None:
+    if call.where not in command.where:
+        places = " or ".join(_PLACES[where] for where in command.where)
+        raise NotAllowed(f"/{command.name} works {places}, not here.")
+    if command.role == "instructor" and call.role != "instructor":
+        raise NotAllowed(f"/{command.name} is for instructors: whoever may manage the server.")
 
 
 def _mended(command: Command, options: Mapping[str, str], refused: Refused) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from engine.values import Picture
 Role = Literal["learner", "instructor"]
 Theme = Literal["dark", "light"]
 Outcome = Literal["answered", "refused", "failed"]
+Where = Literal["server", "direct", "terminal"]
+EVERYWHERE: tuple[Where, ...] = ("server", "direct", "terminal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,13 @@ class Call:
     role: Role = "learner"
     pictures: bool = False
     theme: Theme = "dark"
+
+    @property
+    def where(self) -> Where:
+        """The kind of place: a server (any shared place), a direct message, the terminal."""
+        if self.place == "local":
+            return "terminal"
+        return "direct" if self.place == "discord:dm" else "server"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,11 @@
 
 import pytest
 
+from bot.app import commands
 from bot.catalogue import MAX_TEXT, Catalogue, Command, Option
-from bot.talk import Call, Lines, Reply, Role
+from bot.lines import split_options
+from bot.pace import Pace, Rate, TooOften
+from bot.talk import Call, Lines, Reply, Role, Where
 from engine.errors import Busy, NotAllowed, Refused, TooLarge, UnknownName, WrongUsage
 
 
@@ -101,3 +104,29 @@ async def test_a_defect_is_one_sentence_and_no_traceback(catalogue: Catalogue) -
 
 async def test_being_busy_is_a_failure_of_ours(catalogue: Catalogue) -> None:
     assert (await catalogue.handle(call("busy"))).outcome == "failed"
+
+
+PLACES = {"server": "discord:1", "direct": "discord:dm", "terminal": "local"}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("role", ["learner", "instructor"])
+def test_rights_are_those_of_the_table(place: Where, role: Role) -> None:
+    for command in commands().values():
+        allowed = place in command.where and (command.role == "learner" or role == "instructor")
+        options = split_options(command.example.removeprefix(f"/{command.name}"), [o.name for o in command.options])
+        asked = Call("1", command.name, options, "discord:7", PLACES[place], role)
+        refused = False
+        try:
+            Catalogue([command]).read(asked)
+        except NotAllowed:
+            refused = True
+        assert refused is not allowed, command.name
+
+
+def test_a_pace_is_kept_for_every_command(catalogue: Catalogue) -> None:
+    paced = Catalogue(catalogue.commands.values(), Pace(Rate(2, 60.0)))
+    paced.read(call("grad", f="x"))
+    paced.read(call("theme", to="dark"))
+    with pytest.raises(TooOften):
+        paced.read(call("grad", f="x"))
