@@ -38,7 +38,7 @@ def colour() -> Callable[[str], tuple[int, int, int]]:
 def chart() -> Callable[..., ContourMap]:
     """Make a map from a function; its gradient by central differences."""
 
-    def make(f: Function, window: Window = ((-4.0, 4.0), (-4.0, 4.0)), **given: Any) -> ContourMap:  # noqa: ANN401 - any field of the map
+    def make(f: Function, window: Window = ((-4.0, 4.0), (-4.0, 4.0)), **given: Any) -> ContourMap:
         with np.errstate(all="ignore"):
             x, y = height_grid(window)
             u, v = field_grid(window)
