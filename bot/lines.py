@@ -26,7 +26,18 @@ def split_line(text: str, commands: Mapping[str, Sequence[str]]) -> tuple[str, d
     rest = start
     for word in words[: len(name.split())]:
         rest = text.index(word, rest) + len(word)
+    _refuse_foreign(text[rest:], name, commands)
     return name, split_options(text[rest:], commands[name])
+
+
+def _refuse_foreign(text: str, name: str, commands: Mapping[str, Sequence[str]]) -> None:
+    """Refuse an option of another command; a name of one letter could be a variable."""
+    own = set(commands[name])
+    others = {option for options in commands.values() for option in options if len(option) > 1} - own
+    found = _starts(text, sorted(others)) if others else []
+    if found and not any(option == "at" and "=" not in text[begin:end] for begin, end, option in found):
+        names = ", ".join(commands[name]) or "none"
+        raise WrongUsage(f"/{name} has no option {found[0][2]}; its options: {names}.")
 
 
 def command_named(words: Sequence[str], commands: Collection[str]) -> str | None:

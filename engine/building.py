@@ -110,7 +110,8 @@ class _Unbuilder:
         return Binary("/", Number(str(e.p)), Number(str(e.q)))
 
     def total(self, e: Expr) -> Node:
-        terms = e.as_ordered_terms()
+        # Putting the terms of a constant in order would compute every one of them.
+        terms = list(e.as_ordered_terms() if e.free_symbols else e.args)
         positive = next((i for i, term in enumerate(terms) if not term.could_extract_minus_sign()), 0)
         terms.insert(0, terms.pop(positive))
         node = self.node(terms[0])

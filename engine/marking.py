@@ -30,16 +30,19 @@ def mark(family: str, version: int, seed: int, given: Json, answer: str) -> Mark
     """Return the verdict on an answer as typed; refuses (at `value`) what cannot be read as an answer."""
     problem = find(family, version).pose(seed, given)
     reference = [read_expression(each).tree for each in problem.answer]
+    solution = f"({', '.join(problem.answer)})"
     try:
         components = vectors.judge(read_entries(answer, problem.variables), reference)
     except Refused as refused:
         raise refused.at_option("value") from None
     if None in components:
-        return Marked("undecided", ("I could not decide this answer surely, so it is not counted.",), components)
+        return Marked(
+            "undecided", ("I could not decide this answer surely, so it is not counted.",), components, (), solution
+        )
     if all(components):
-        return Marked("right", (f"Right: ({', '.join(problem.answer)}).",), components)
+        return Marked("right", (f"Right: {solution}.",), components, (), solution)
     mistakes = tuple(name for name, slip in problem.slips if _is(answer, slip, problem.variables))
-    return Marked("wrong", _feedback(components, mistakes), components, mistakes)
+    return Marked("wrong", _feedback(components, mistakes), components, mistakes, solution)
 
 
 def _is(answer: str, slip: tuple[str, ...], variables: tuple[str, ...]) -> bool:

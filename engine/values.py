@@ -51,12 +51,14 @@ class Marked:
     feedback:   sentences for the learner.
     components: for each component of the answer, whether it is right (None: not decided).
     mistakes:   ids of the mistakes that explain a wrong answer, best first.
+    solution:   the right answer, as it would be typed; for after the bell of a quiz, never with a verdict.
     """
 
     verdict: str
     feedback: tuple[str, ...]
     components: tuple[bool | None, ...] = ()
     mistakes: tuple[str, ...] = ()
+    solution: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import sympy
 from sympy import Expr, Matrix
 
 from engine.answering.place import Place, decimal
 from engine.answering.scalar import Scalar, exact
 from engine.answering.slopes import step
-from engine.calculus.definiteness import Definiteness, definiteness, eigen
+from engine.calculus.definiteness import Definiteness, definiteness, determinant, eigen
+from engine.calculus.printing import syntax
 from engine.calculus.signs import sign
 from engine.spelling import formula as spell
 from engine.spelling.formula import Formula
@@ -26,7 +26,7 @@ def rows(matrix: Matrix) -> list[list[str]]:
 
 def steps(scalar: Scalar, matrix: Matrix) -> list[Json]:
     """Return one step for each second partial derivative and one that puts them together."""
-    f, names = sympy.sstr(scalar.expression), scalar.names
+    f, names = syntax(scalar.expression), scalar.names
     found = [
         step("second-partial" if i == j else "mixed-partial", f"{f} by {names[i]}, {names[j]}", str(matrix[i, j]))
         for i in range(len(names))
@@ -62,7 +62,7 @@ class At:
         return cls(
             place,
             there,
-            sympy.expand(there.det()) if there.shape == (2, 2) else None,
+            determinant(there) if there.shape == (2, 2) else None,
             eigen(there) if known else None,
             definiteness(there) if known else None,
         )
@@ -87,7 +87,7 @@ class At:
             "eigenvalues": None if self.eigen is None else exact([value for value, _ in self.eigen]),
             "eigenvalues_decimal": None if self.eigen is None else [decimal(value) for value, _ in self.eigen],
             "eigenvectors": None if self.eigen is None else [exact(vector) for _, vector in self.eigen],
-            "discriminant": None if self.discriminant is None else sympy.sstr(self.discriminant),
+            "discriminant": None if self.discriminant is None else syntax(self.discriminant),
             "definiteness": self.definiteness,
         }
 
@@ -95,7 +95,7 @@ class At:
         """Return the steps at the point."""
         found = [step("evaluate-at-point", f"at ({', '.join(exact(self.place.coordinates))})", str(rows(self.matrix)))]
         if self.discriminant is not None:
-            found.append(step("discriminant", "f_xx*f_yy - f_xy**2", sympy.sstr(self.discriminant)))
+            found.append(step("discriminant", "f_xx*f_yy - f_xy**2", syntax(self.discriminant)))
         return found
 
     def remarks(self, partials: Sequence[Expr]) -> tuple[str, ...]:
@@ -103,9 +103,11 @@ class At:
         if self.definiteness is None:
             return ("The definiteness is not decided here.",)
         said = f"The matrix is {self.definiteness}." if self.definiteness != "zero matrix" else "The matrix is zero."
-        slope = self.place.every(partials)
-        if not all(sign(each) == 0 for each in slope if not each.free_symbols):
+        signs = [sign(each) for each in self.place.every(partials)]
+        if any(found for found in signs):
             return (said, "The gradient is not zero here: this is no critical point, so there is nothing to classify.")
+        if None in signs:
+            return (said, "Whether the gradient is zero here is not decided, so nothing is classified.")
         return (said, _SAYS[self.definiteness])
 
 

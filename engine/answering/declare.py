@@ -82,9 +82,9 @@ def _read(option: OptionDeclared, text: str) -> object:
 def _fitted(values: dict[str, Any]) -> dict[str, Any]:
     """Bring the point of a function into the order of its variables."""
     f, at, wrt = values.get("f"), values.get("at"), values.get("wrt")
-    if f is None or at is None:
+    variables = () if f is None else variables_of(f, wrt)
+    if f is None or at is None or not variables:
         return values
-    variables = variables_of(f, wrt)
     if wrt is not None and at.names:
         # Written with names, a point may also give the parameters.
         extra = tuple(name for name in at.names if name not in variables and name in f.variables)

@@ -3,7 +3,7 @@
 from engine.answering.answer import Answer
 from engine.errors import TooLarge
 from engine.pictures import contour, curve, page
-from engine.pictures.theme import named
+from engine.pictures.theme import Theme, named
 from engine.values import Picture
 
 
@@ -18,8 +18,18 @@ def draw(answer: Answer, theme: str) -> tuple[Picture, ...]:
     except TooLarge:
         # The same lines stand as text in the answer; a card nobody can read adds nothing.
         pass
-    for drawing in answer.draw() if answer.draw is not None else ():
-        chart = drawing.of
-        made = contour.draw(chart, chosen) if isinstance(chart, contour.ContourMap) else curve.draw_curve(chart, chosen)
-        pictures.append(Picture(drawing.name, drawing.alt, made))
-    return tuple(pictures)
+    return (*pictures, *_plots(answer, chosen))
+
+
+def _plots(answer: Answer, theme: Theme) -> list[Picture]:
+    """Return the plots; none where the window is too small, too large or too far out to be drawn."""
+    pictures = []
+    try:
+        for drawing in answer.draw() if answer.draw is not None else ():
+            chart = drawing.of
+            is_map = isinstance(chart, contour.ContourMap)
+            made = contour.draw(chart, theme) if is_map else curve.draw_curve(chart, theme)
+            pictures.append(Picture(drawing.name, drawing.alt, made))
+    except ValueError:
+        return []
+    return pictures

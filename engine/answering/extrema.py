@@ -1,14 +1,17 @@
 """Critical points as they are said: lines, data and marks."""
 
+import math
 from dataclasses import dataclass, replace
 
 import sympy
+from sympy import Expr
 
-from engine.answering.place import Place
+from engine.answering.place import Place, decimal
 from engine.answering.scalar import Scalar, exact
 from engine.answering.slopes import step
 from engine.building import build, symbol
 from engine.calculus import derivatives, domain
+from engine.calculus.printing import syntax
 from engine.calculus.signs import sign
 from engine.critical import CriticalPoint, CriticalSet, Found, classify, find
 from engine.errors import NotInDomain, NotSupported, Refused
@@ -19,6 +22,7 @@ from engine.spelling.formula import Formula
 from engine.values import Budget, Json
 
 MAX_LISTED = 40
+MAX_REPEATED = 400
 _OPEN = {True: "not proven to be all", False: "none found, but that is not proven"}
 
 
@@ -84,14 +88,47 @@ def searched(scalar: Scalar, budget: Budget, window: Window | None) -> Listed:
         raise NotSupported(
             f"I do not search with parameters yet: {', '.join(sorted(map(str, extra)))}; give them numbers.", option="f"
         )
-    found = find(scalar.expression, scalar.symbols, budget)
+    if kinks := [each.shown for each in scalar.conditions if not each.exists and each.of.free_symbols]:
+        raise NotSupported(
+            f"I do not search functions with kinks or jumps yet, here where {kinks[0]} fails; give one point with at=.",
+            option="f",
+        )
+    found = _spread(find(scalar.expression, scalar.symbols, budget), scalar, window)
     inside = tuple(point for point in found.points if _is_smooth(scalar, point) and _within(scalar, point, window))
     complete, why = found.complete, found.why
     if edges := _unsearched(scalar):
-        complete, why = "not proven", f"the places where {' or '.join(edges)} just fails are not searched"
+        complete, why = "not proven", f"not searched: the edge of the domain, where {' or '.join(edges)} stops holding"
     if window is not None and complete == "proven":
         return Listed(scalar, replace(found, points=inside), "proven in window", why)
     return Listed(scalar, replace(found, points=inside), complete, why)
+
+
+def _spread(found: Found, scalar: Scalar, window: Window | None) -> Found:
+    """Repeat the points of one period over the whole window."""
+    if window is None or not any(found.periods):
+        return found
+    ranges = {name: (decimal(build(low)), decimal(build(high))) for name, low, high in window.ranges}
+    points = list(found.points)
+    for i, (name, period) in enumerate(zip(scalar.names, found.periods, strict=True)):
+        if period == 0:
+            continue
+        (low, high), length = ranges[name], decimal(period)
+        if (high - low) / length * max(1, len(points)) > MAX_REPEATED:
+            raise NotSupported(f"The window holds over {MAX_REPEATED} points; choose a smaller one.", option="window")
+        points = [
+            _moved(point, i, period * shift, length * shift)
+            for point in points
+            for shift in range(
+                math.floor((low - point.decimal[i]) / length), math.ceil((high - point.decimal[i]) / length) + 1
+            )
+        ]
+    return replace(found, points=tuple(sorted(points, key=lambda point: point.decimal)))
+
+
+def _moved(point: CriticalPoint, i: int, exactly: Expr, about: float) -> CriticalPoint:
+    at, numbers = list(point.at), list(point.decimal)
+    at[i], numbers[i] = at[i] + exactly, numbers[i] + about
+    return replace(point, at=tuple(at), decimal=tuple(numbers))
 
 
 def classified(scalar: Scalar, place: Place, budget: Budget) -> Listed:
@@ -169,9 +206,10 @@ def _point_data(point: CriticalPoint) -> Json:
         "decimal": list(point.decimal),
         "kind": point.kind,
         "strict": point.strict,
-        "degenerate": point.degenerate,
+        # A point that is not decided was not shown to be regular either.
+        "degenerate": point.degenerate or (None if point.kind == "not decided" else False),
         "smooth": True,
-        "value": sympy.sstr(point.value),
+        "value": syntax(point.value),
         "value_decimal": point.value_decimal,
         "test": point.test,
     }
@@ -182,7 +220,7 @@ def _set_data(found: CriticalSet) -> Json:
 
 
 def _window_data(window: Window) -> list[list[str]]:
-    return [[name, sympy.sstr(build(low)), sympy.sstr(build(high))] for name, low, high in window.ranges]
+    return [[name, syntax(build(low)), syntax(build(high))] for name, low, high in window.ranges]
 
 
 def _steps(scalar: Scalar, found: Found) -> list[Json]:
@@ -190,7 +228,7 @@ def _steps(scalar: Scalar, found: Found) -> list[Json]:
     equations = ", ".join(f"{each} = 0" for each in exact(partials))
     points = "; ".join(f"({', '.join(exact(point.at))})" for point in found.points)
     steps = [
-        step("set-gradient-zero", sympy.sstr(scalar.expression), equations),
+        step("set-gradient-zero", syntax(scalar.expression), equations),
         step("solve-system", equations, points),
     ]
     return steps + [

@@ -8,6 +8,7 @@ from sympy import Expr, Symbol
 from engine.answering.scalar import Scalar
 from engine.building import build, symbol
 from engine.calculus import derivatives, domain, signs
+from engine.calculus.printing import syntax
 from engine.errors import NotInDomain, NotSupported, Refused
 from engine.reading import Point
 from engine.spelling import formula as spell
@@ -40,6 +41,12 @@ class Place:
     def coordinates(self) -> tuple[Expr, ...]:
         """The coordinates, in the order of the variables."""
         return tuple(self.values[s] for s in self.scalar.symbols)
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The values of parameters that the point gives, in SymPy syntax."""
+        known = set(self.scalar.names)
+        return {str(name): syntax(value) for name, value in self.values.items() if str(name) not in known}
 
     @property
     def where(self) -> str:
@@ -81,8 +88,8 @@ def decimal(value: Expr) -> float:
     """Return the decimal value of a constant; refuses (NotSupported) what cannot be computed surely."""
     try:
         return signs.decimal(value)
-    except NotInDomain as refused:
-        raise NotSupported(refused.message) from None
+    except NotInDomain:
+        raise NotSupported("I could not find the decimal value of a result surely, so I give none.") from None
 
 
 def decimals(values: Sequence[Expr]) -> tuple[float, ...] | None:

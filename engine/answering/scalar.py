@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import sympy
 from sympy import Expr, Symbol
 
 from engine.building import build, symbol, unbuild, written_with_decimals
 from engine.calculus import domain, signs
+from engine.calculus.printing import syntax
 from engine.errors import NotSupported, WrongUsage
 from engine.reading import Expression
 from engine.spelling import formula as spell
@@ -19,7 +19,7 @@ MAX_SHOWN = 400
 
 def exact(values: Sequence[Expr]) -> list[str]:
     """Return expressions in SymPy syntax, as the contract's `data` has them."""
-    return [sympy.sstr(value) for value in values]
+    return [syntax(value) for value in values]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Scalar:
         """Return what every topic's data begins with."""
         parameters = sorted({str(s) for s in self.expression.free_symbols} - set(self.names))
         return {
-            "f": sympy.sstr(self.expression),
+            "f": syntax(self.expression),
             "variables": list(self.names),
             "parameters": parameters,
             "where": list(domain.requirements(self.conditions)),

@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 
-import sympy
 from sympy import Expr
 
 from engine.answering.place import Place, decimals
 from engine.answering.scalar import Scalar, exact
 from engine.calculus import derivatives
+from engine.calculus.printing import syntax
+from engine.calculus.signs import sign
 from engine.spelling import formula as spell
 from engine.spelling.formula import Formula
 from engine.values import Json
 
-NOWHERE: Json = dict.fromkeys(("at", "value", "gradient_at", "gradient_at_decimal", "norm", "direction"))
+NOWHERE: Json = dict.fromkeys(("at", "value", "gradient_at", "gradient_at_decimal", "norm", "direction", "given"))
 
 
 def step(rule: str, before: str, after: str, depth: int = 0) -> Json:
@@ -22,8 +23,8 @@ def step(rule: str, before: str, after: str, depth: int = 0) -> Json:
 
 def steps(scalar: Scalar, partials: Sequence[Expr]) -> list[Json]:
     """Return one step for each partial derivative and one that puts them together."""
-    f = sympy.sstr(scalar.expression)
-    found = [step(f"partial-{name}", f, sympy.sstr(p)) for name, p in zip(scalar.names, partials, strict=True)]
+    f = syntax(scalar.expression)
+    found = [step(f"partial-{name}", f, syntax(p)) for name, p in zip(scalar.names, partials, strict=True)]
     return [*found, step("assemble-gradient", f, _listed(partials))]
 
 
@@ -81,19 +82,26 @@ def data_at(place: Place, slope: Sequence[Expr]) -> Json:
     length = derivatives.norm(slope)
     known = not any(each.free_symbols for each in slope)
     found = decimals(slope)
-    moving = known and any(each != 0 for each in slope)
+    # A direction exists only where the gradient is proven not to be zero.
+    moving = known and any(sign(each) for each in slope)
     return {
         "at": exact(place.coordinates),
-        "value": sympy.sstr(value),
+        "given": place.given,
+        "value": syntax(value),
         "gradient_at": exact(slope),
         "gradient_at_decimal": found and list(found),
-        "norm": sympy.sstr(length),
+        "norm": syntax(length),
         "direction": exact([each / length for each in slope]) if moving else None,
     }
 
 
-def remarks_at(slope: Sequence[Expr]) -> tuple[str, ...]:
+def remarks_at(place: Place, slope: Sequence[Expr]) -> tuple[str, ...]:
     """Return what a learner should notice at this point."""
-    if all(each == 0 for each in slope):
+    given = tuple(f"Here {name} = {value}." for name, value in place.given.items())
+    return given + _still(slope)
+
+
+def _still(slope: Sequence[Expr]) -> tuple[str, ...]:
+    if all(sign(each) == 0 for each in slope):
         return ("The gradient is zero: no direction is steepest here; this is a critical point, not yet a best one.",)
     return ()

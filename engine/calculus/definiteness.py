@@ -24,7 +24,7 @@ def eigenvalue_signs(matrix: Matrix) -> tuple[int, int, int] | None:
     All roots of a symmetric matrix's characteristic polynomial are real, so that Descartes' rule of
     signs counts them exactly.
     """
-    coefficients = [sign(sympy.expand(c)) for c in matrix.charpoly().all_coeffs()]
+    coefficients = [sign(c) for c in _characteristic(matrix)]
     if any(found is None for found in coefficients):
         return None
     size = matrix.shape[0]
@@ -32,6 +32,20 @@ def eigenvalue_signs(matrix: Matrix) -> tuple[int, int, int] | None:
     kept = [found for found in coefficients if found]
     positive = sum(1 for a, b in pairwise(kept) if a != b)
     return positive, zero, size - zero - positive
+
+
+def determinant(matrix: Matrix) -> Expr:
+    """Return the determinant of a 2 x 2 matrix, multiplied out where its entries are algebraic."""
+    found = matrix[0, 0] * matrix[1, 1] - matrix[0, 1] * matrix[1, 0]
+    return sympy.expand(found) if found.free_symbols or found.is_algebraic else found
+
+
+def _characteristic(matrix: Matrix) -> list[Expr]:
+    """Return the coefficients of the characteristic polynomial, the highest power's first."""
+    if matrix.shape == (2, 2):
+        return [sympy.S.One, -matrix[0, 0] - matrix[1, 1], determinant(matrix)]
+    found: list[Expr] = matrix.charpoly(simplify=lambda entry: entry).all_coeffs()
+    return found
 
 
 def definiteness(matrix: Matrix) -> Definiteness | None:
@@ -58,9 +72,10 @@ def eigen(matrix: Matrix) -> tuple[tuple[Expr, tuple[Expr, ...]], ...] | None:
         pairs = [(matrix[i, i], tuple(sympy.Integer(int(i == j)) for j in range(size))) for i in range(size)]
     elif size == 2:
         a, b, c = matrix[0, 0], matrix[0, 1], matrix[1, 1]
-        root = sympy.sqrt(sympy.expand((a - c) ** 2 + 4 * b**2))
-        values = [sympy.expand((a + c + each * root) / 2) for each in (-1, 1)]
-        pairs = [(value, (b, sympy.expand(value - a))) for value in values]
+        tidy = sympy.expand if all(entry.is_algebraic for entry in (a, b, c)) else lambda entry: entry
+        root = sympy.sqrt(tidy((a - c) ** 2 + 4 * b**2))
+        values = [tidy((a + c + each * root) / 2) for each in (-1, 1)]
+        pairs = [(value, (b, tidy(value - a))) for value in values]
     else:
         return None
     return tuple(sorted(pairs, key=lambda pair: float(pair[0])))

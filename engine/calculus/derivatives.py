@@ -7,6 +7,25 @@ from sympy import Expr, Matrix, Symbol
 
 from engine.errors import NotInDomain, NotSupported
 
+_SMALL = 60  # operations of a transcendental constant that is still worth multiplying out
+
+
+class _RealAbs(sympy.Function):  # type: ignore[misc]  # SymPy ships no types
+    """|u| for real u: SymPy's own cannot know that a root or logarithm is real where it exists."""
+
+    def fdiff(self, argindex: int = 1) -> Expr:  # noqa: ARG002 - the base class's signature
+        """Return the derivative beside the kink."""
+        return _RealSign(self.args[0])
+
+
+class _RealSign(sympy.Function):  # type: ignore[misc]  # the same
+    """The sign of a real u."""
+
+    def fdiff(self, argindex: int = 1) -> Expr:  # noqa: ARG002 - the base class's signature
+        """Return the derivative beside the jump."""
+        return sympy.S.Zero
+
+
 _UNFINISHED = (sympy.Derivative, sympy.Subs, sympy.re, sympy.im, sympy.conjugate, sympy.arg)
 
 
@@ -27,7 +46,8 @@ def hessian(f: Expr, variables: Sequence[Symbol]) -> Matrix:
 
 
 def _derivative(f: Expr, variable: Symbol) -> Expr:
-    found = sympy.diff(f, variable)
+    real = f.replace(sympy.Abs, _RealAbs).replace(sympy.sign, _RealSign)
+    found = sympy.diff(real, variable).replace(_RealAbs, sympy.Abs).replace(_RealSign, sympy.sign)
     if found.has(sympy.DiracDelta):
         # The kink itself is outside of every statement made; beside it the derivative of a sign is 0.
         found = found.replace(lambda e: isinstance(e, sympy.DiracDelta), lambda _: sympy.S.Zero)
@@ -46,7 +66,8 @@ def at(expression: Expr, values: Mapping[Symbol, Expr]) -> Expr:
         raise NotInDomain("There is no finite value at this point.")
     if value.free_symbols:
         return value
-    value = sympy.expand(value)
+    if value.is_algebraic or sympy.count_ops(value) <= _SMALL:
+        value = sympy.expand(value)
     if value.is_real is False:
         raise NotInDomain("There is no real value at this point.")
     return value

@@ -22,12 +22,16 @@ Relation = Literal["≠ 0", "> 0", "≥ 0", ""]
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What `of` must be for the function to exist, and (never weaker) to be smooth there."""
+    """What `of` must be for the function to exist, and (never weaker) to be smooth there.
+
+    convention: said instead, where Nabla keeps to a smaller domain than others do.
+    """
 
     of: Expr
     exists: Relation
     smooth: Relation
     shown: str
+    convention: str = ""
 
     def holds(self, relation: Relation, value: Expr) -> bool | None:
         """Tell whether the relation holds for an exact value; None where that is not decided."""
@@ -67,7 +71,8 @@ def _of_power(node: Binary) -> Iterator[Condition]:
     elif exponent.is_Rational and exponent > 0:
         yield Condition(base, "≥ 0", "> 0", f"{shown} ≥ 0")
     elif not (base.is_positive and not base.free_symbols):
-        yield Condition(base, "> 0", "> 0", f"{shown} > 0")
+        why = f"I take a power with such an exponent only where its base is positive: {shown} > 0."
+        yield Condition(base, "> 0", "> 0", f"{shown} > 0", why)
 
 
 def _of_function(node: Apply) -> Iterator[Condition]:
@@ -96,7 +101,8 @@ def _of_function(node: Apply) -> Iterator[Condition]:
             yield Condition(first, "", "≠ 0", f"{shown} ≠ 0")
         case "min" | "max":
             for (a, left), (b, right) in combinations(zip(inner, node.arguments, strict=True), 2):
-                yield Condition(a - b, "", "≠ 0", f"{plain.plain(left)} ≠ {plain.plain(right)}")
+                if a != b:
+                    yield Condition(a - b, "", "≠ 0", f"{plain.plain(left)} ≠ {plain.plain(right)}")
 
 
 def check_exists(found: Sequence[Condition], values: Mapping[Symbol, Expr], where: str) -> None:
@@ -105,6 +111,8 @@ def check_exists(found: Sequence[Condition], values: Mapping[Symbol, Expr], wher
         holds = condition.holds(condition.exists, condition.of.xreplace(dict(values)))
         if holds is None:
             raise NotSupported(f"I could not decide whether {condition.shown} {where}, so I give no answer there.")
+        if not holds and condition.convention:
+            raise NotSupported(condition.convention)
         if not holds:
             raise NotInDomain(f"The function is not defined {where}: it needs {condition.shown}.")
 
@@ -128,6 +136,8 @@ def check_constants(found: Sequence[Condition]) -> None:
     """Refuse a function with a constant part that is not defined, as in 1/sin(pi)."""
     for condition in found:
         if not condition.of.free_symbols and condition.holds(condition.exists, condition.of) is not True:
+            if condition.convention:
+                raise NotSupported(condition.convention)
             raise NotInDomain(f"This is not defined anywhere: it needs {condition.shown}.")
 
 

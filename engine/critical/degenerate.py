@@ -14,6 +14,7 @@ from engine.critical.signature import Entries, Signature, algebraic, times
 from engine.values import Budget
 
 _ORDERS = (3, 4, 6, 8, 12)
+_HIGHEST = 24  # degree of Q(t); a division in it takes seconds where that is higher
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ def classified(local: Local, hessian: Entries, signature: Signature, budget: Bud
     """
     if signature.kind == "saddle point":
         return "saddle point", None, "eigenvalues of both signs"
+    if local.root.modulus.degree() > _HIGHEST:
+        return "not decided", None, "the second-derivative test is inconclusive"
     block = (signature.positive > 0) - (signature.negative > 0)
     reduced, order = local.poly, local.order
     free: Sequence[int] = range(local.count)
@@ -62,9 +65,9 @@ def _everywhere(local: Local, budget: Budget) -> tuple[Kind, bool | None, str]:
     if local.order is None and not local.poly.is_zero() and not local.poly.degrees()[-1]:
         found = signs(local.poly, budget)
         if found in ("nonnegative", "positive"):
-            return "local minimum", None, "f is nowhere below its value here"
+            return "local minimum", None, "no value nearby is smaller"
         if found in ("nonpositive", "negative"):
-            return "local maximum", None, "f is nowhere above its value here"
+            return "local maximum", None, "no value nearby is larger"
     return "not decided", None, "the second-derivative test is inconclusive"
 
 

@@ -11,6 +11,7 @@ from sympy import Expr
 from engine.calculus.signs import decimal
 from engine.critical.degenerate import Local, classified
 from engine.critical.found import CriticalPoint, Kind
+from engine.critical.places import DEGREE_SHOWN
 from engine.critical.polynomials import Exponents, rational, ring
 from engine.critical.signature import Signature, from_signs, shown, test_sentence
 from engine.critical.spots import Spot
@@ -108,9 +109,11 @@ def _exact(here: Spot, above: fmpq_mpoly, below: fmpq_mpoly) -> fmpq_poly | None
     below = here.reduce(below)
     if above.is_zero():
         return fmpq_poly([0])
+    root = here.place.root
     if here.common(above) is None or here.common(above) != here.common(below):
         return None
-    root = here.place.root
+    if root.modulus.degree() > DEGREE_SHOWN:
+        return None
     return root.reduce(here.element(above) * root.inverse(here.element(below)))
 
 
@@ -118,7 +121,7 @@ def _level(f: Expr, here: Spot) -> tuple[Expr, float]:
     tower = here.system.tower
     above, below = here.value(tower.function.above), here.value(tower.function.below)
     exact = _exact(here, above, below)
-    if exact is not None and here.place.root.modulus.degree() <= 24:
+    if exact is not None:
         value = here.place.root.expression(exact)
         return value, decimal(value)
     value = f.xreplace(dict(zip(tower.variables, here.at, strict=True)))
@@ -132,6 +135,8 @@ def _taylor(here: Spot, budget: Budget) -> tuple[Local, list[list[fmpq_poly]]] |
     """
     tower, root = here.system.tower, here.place.root
     count = len(tower.variables)
+    if root.modulus.degree() > DEGREE_SHOWN:
+        return None
     known = {(0,) * count: tower.function}
     found: dict[Exponents, fmpq_poly] = {}
     scale: Exponents | None = None

@@ -16,8 +16,8 @@ from engine.critical.signature import Entries, Signature, algebraic, shown, test
 from engine.critical.solutions import Place
 from engine.values import Budget
 
-# A minimal polynomial of higher degree tells a reader nothing, and takes longer than all the rest.
-_DEGREE_SHOWN = 24
+# Exact numbers of higher degree tell a reader nothing, and take longer than all the rest.
+DEGREE_SHOWN = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,16 @@ def critical_point(
     isolated: whether no other critical point is near; an extremum is then strict.
     """
     root, found = place.root, verdict(function, place, budget)
-    h = found.hessian
-    first, determinant = _shown(root, h[0][0]), _shown(root, h[0][0] * h[-1][-1] - h[0][-1] * h[0][-1])
+    bottom, h = place.value(function.below), found.hessian
+    first = _shown(root, h[0][0], bottom**2)
+    determinant = _shown(root, h[0][0] * h[-1][-1] - h[0][-1] * h[0][-1], bottom**4)
     test = test_sentence(first, determinant, found.signature, variables)
     strict = True if isolated and found.kind in ("local minimum", "local maximum") else found.strict
     at = place.expressions()
-    level = root.reduce(place.value(function.above) * root.inverse(place.value(function.below)))
-    short = root.modulus.degree() <= _DEGREE_SHOWN
-    value = root.expression(level) if short else f.xreplace(dict(zip(variables, at, strict=True)))
+    if root.modulus.degree() <= DEGREE_SHOWN:
+        value = root.expression(place.value(function.above) * root.inverse(bottom))
+    else:
+        value = f.xreplace(dict(zip(variables, at, strict=True)))
     return CriticalPoint(
         at=at,
         decimal=tuple(decimal(coordinate) for coordinate in at),
@@ -70,31 +72,35 @@ def critical_point(
     )
 
 
-def _shown(root: Root, element: fmpq_poly) -> str:
-    element = root.reduce(element)
-    return shown(rational(element[0]) if element.degree() < 1 else None, float(root.ball(element, 128).mid()))
+def _shown(root: Root, above: fmpq_poly, below: fmpq_poly) -> str:
+    exact = None
+    if root.modulus.degree() <= DEGREE_SHOWN:
+        exact = root.reduce(above * root.inverse(below))
+    number = float((root.ball(root.reduce(above), 256) / root.ball(root.reduce(below), 256)).mid())
+    return shown(rational(exact[0]) if exact is not None and exact.degree() < 1 else None, number)
 
 
 def hessian_at(function: Quotient, place: Place) -> Entries:
-    """Return the Hessian at a point where the denominator is not zero."""
+    """Return the Hessian times the square of the denominator, at a point where that is not zero.
+
+    Where the gradient of P/Q is zero, that is Q P'' - P Q'', without a division.
+    """
     size, root = len(place.at), place.root
+    above, below = place.value(function.above), place.value(function.below)
     entries: Entries = [[fmpq_poly([0])] * size for _ in range(size)]
     for i in range(size):
-        first = function.derivative(i)
+        up, down = function.above.derivative(i), function.below.derivative(i)
         for j in range(i, size):
-            second = first.derivative(j)
-            value = place.value(second.above) * root.inverse(place.value(second.below))
+            value = below * place.value(up.derivative(j)) - above * place.value(down.derivative(j))
             entries[i][j] = entries[j][i] = root.reduce(value)
     return entries
 
 
 def _local(function: Quotient, place: Place) -> Local:
-    """Return (above - c below) times the sign of below: near the point it has the signs of f - c."""
+    """Return above(x) below(p) - above(p) below(x): near the point p it has the signs of f(x) - f(p)."""
     root, count = place.root, len(place.at)
     context = ring(count + 1)
     images = [context.gen(i) + lift(coordinate, context) for i, coordinate in enumerate(place.at)]
     above, below = (part.compose(*images, ctx=context) for part in (function.above, function.below))
-    bottom = place.value(function.below)
-    level = lift(root.reduce(place.value(function.above) * root.inverse(bottom)), context)
-    poly = (above - level * below) * root.sign(bottom) % lift(root.modulus, context)
-    return Local(poly, root, None)
+    top, bottom = (lift(place.value(part), context) for part in (function.above, function.below))
+    return Local((above * bottom - top * below) % lift(root.modulus, context), root, None)

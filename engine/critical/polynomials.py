@@ -13,8 +13,8 @@ from engine.values import Budget
 
 Ring = fmpq_mpoly_ctx
 Exponents = tuple[int, ...]
-# Terms and coefficient bits at which an attempt ends, and the basis length at which all end.
-_TERMS, _BITS, _LENGTH = 5000, 20_000, 200
+# Terms and coefficient bits at which an attempt ends (the latter grows), and those at which all end.
+_TERMS, _BITS, _MOST_BITS = 5000, 400, 30_000
 
 
 def ring(count: int) -> Ring:
@@ -83,17 +83,19 @@ def groebner(polys: Sequence[fmpq_mpoly], context: Ring, budget: Budget) -> list
     """
     integral = fmpz_mpoly_ctx.get(list(context.names()), Ordering.degrevlex)
     first = [_integral(poly, integral) for poly in polys]
-    now, limit, took = first, len(first) + 1, 0.0
-    while limit < _LENGTH and budget.left() > 3 * took:
+    now, limit, bits, took = first, len(first) + 1, _BITS, 0.0
+    while bits < _MOST_BITS and budget.left() > 3 * took:
         before = budget.left()
         # declared as a list by the library's own types
         start: Any = fmpz_mpoly_vec(now, integral)
-        found, complete = start.buchberger_naive(limits=(limit, _TERMS, _BITS))
+        found, complete = start.buchberger_naive(limits=(limit, _TERMS, bits))
         if complete:
             basis = [context.from_dict(dict(poly.to_dict())) for poly in _reduced(list(found), integral)]
             return [poly / poly.leading_coefficient() for poly in basis]
-        now = _reduced([*first, *found], integral)
+        # a long list is a basis with a factor added: reducing it by parts of a new one can take seconds
+        now = [*first, *found] if len(first) > 2 * integral.nvars() else _reduced([*first, *found], integral)
         limit = max(limit, len(now)) + 1 + len(now) // 20
+        bits += bits // 8
         took = before - budget.left()
     return None
 

@@ -14,7 +14,7 @@ from engine.critical.found import Kind
 from engine.critical.roots import Root
 
 Entries = list[list[fmpq_poly]]
-_SIGN = {1: "> 0", -1: "< 0", 0: "= 0"}
+_SIGN = {1: "> 0", -1: "< 0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def test_sentence(first: str, determinant: str, signature: Signature, variables:
     """
     name = f"f_{variables[0]}{variables[0]}"
     if len(variables) == 1:
-        return f"{name} {first} {_SIGN[signature.positive - signature.negative]}".replace("= 0 = 0", "= 0")
+        return f"{name} = 0" if signature.zero else f"{name} {first} {_SIGN[signature.positive - signature.negative]}"
     if len(variables) > 2:
         counts = (("positive", signature.positive), ("negative", signature.negative), ("zero", signature.zero))
         return "eigenvalues of the Hessian: " + ", ".join(f"{n} {word}" for word, n in counts if n)

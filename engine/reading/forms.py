@@ -16,7 +16,7 @@ from engine.errors import (
     WrongLength,
 )
 from engine.reading import bounds
-from engine.reading.characters import Source, normalise
+from engine.reading.characters import GREEK, Source, normalise
 from engine.reading.grammar import Grammar
 from engine.reading.names import read_name, resolve
 from engine.reading.readings import Note
@@ -24,6 +24,7 @@ from engine.reading.tokens import END, Token, tokenise
 from engine.reading.tree import Node, names_in
 
 MAX_ENTRIES = 16
+_NAME = rf"[A-Za-z{''.join(GREEK)}_\d{{}}]+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +80,41 @@ def read_expression(text: str, declared: tuple[str, ...] = ()) -> Expression:
     """
     source = normalise(text)
     tokens = tokenise(source)
-    name, declared, tokens = _header(source, tokens, declared)
+    header = _header(source, tokens)
+    name, tokens = header.name, header.body
+    declared = header.variables or declared
     grammar = Grammar(source, resolve(source, tokens, frozenset(declared)))
     tree = grammar.whole()
     bounds.check(tree)
     found = names_in(tree)
-    variables = declared if found <= set(declared) and declared else tuple(sorted(found, key=natural))
+    if header.equals is not None and not found and not header.variables:
+        raise NotAnExpression(
+            "This looks like an equation; give a function alone, as in f=x^2+y^2.", span=header.equals
+        )
+    # A header says what the variables are: every other name in it is then a parameter.
+    variables = header.variables or (declared if found <= set(declared) else tuple(sorted(found, key=natural)))
     return Expression(text, tree, variables, tuple(grammar.notes), name)
 
 
-def _header(source: Source, tokens: list[Token], declared: tuple[str, ...]) -> tuple[str, tuple[str, ...], list[Token]]:
-    """Take `f(x, y) =` or `f =` off the front; a header's names are declared."""
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """What stands before the function: its name, its variables, the place of the =; and the rest."""
+
+    name: str
+    variables: tuple[str, ...]
+    equals: Span | None
+    body: list[Token]
+
+
+def _header(source: Source, tokens: list[Token]) -> _Header:
+    """Take `f(x, y) =` or `f =` off the front."""
     if double := next((token for token in tokens if token.text == "=="), None):
         raise NotAnExpression(
             "== has no place here; give the formula alone.", span=source.span(double.start, double.end)
         )
     at = next((i for i, token in enumerate(tokens) if token.text in {"=", ":="}), None)
     if at is None:
-        return "f", declared, tokens
+        return _Header("f", (), None, tokens)
     head = source.text[: tokens[at].start].strip()
     rest = tokens[at + 1 :]
     span = source.span(tokens[at].start, tokens[at].end)
@@ -107,10 +125,10 @@ def _header(source: Source, tokens: list[Token], declared: tuple[str, ...]) -> t
         raise NotAnExpression("There is a second =; one formula at a time.", span=source.span(second.start, second.end))
     if not match:
         raise NotAnExpression("This looks like an equation; give a function alone, as in f=x^2+y^2.", span=span)
-    if match[2] is not None:
-        names = re.split(r"\s*[,\s]\s*", match[2].strip())
-        declared = _distinct([read_name(each, span) for each in names], span)
-    return match[1], declared, rest
+    if match[2] is None:
+        return _Header(match[1], (), span, rest)
+    names = re.split(r"\s*[,\s]\s*", match[2].strip())
+    return _Header(match[1], _distinct([read_name(each, span) for each in names], span), span, rest)
 
 
 def read_names(text: str) -> Names:
@@ -136,6 +154,8 @@ def read_point(text: str) -> Point:
     source = normalise(text)
     tokens = tokenise(source)
     if any(token.text == "=" for token in tokens):
+        if tokens[0].kind == "open" and tokens[-2].kind == "close":
+            tokens = [*tokens[1:-2], tokens[-1]]
         return _assignments(text, source, tokens)
     entries = entries_of(source, tokens)
     return Point(text, tuple(_constant(source, entry, frozenset()) for entry in entries))
@@ -146,9 +166,7 @@ def read_window(text: str) -> Window:
     source = normalise(text)
     ranges: list[tuple[str, Node, Node]] = []
     whole = source.span(0, len(source.text))
-    pieces = list(
-        re.finditer(r"([A-Za-z_\d{}]+)\s*=\s*(.+?)\s*\.\.\s*(.+?)\s*(?=,?\s*[A-Za-z_\d{}]+\s*=|,?$)", source.text)
-    )
+    pieces = list(re.finditer(rf"({_NAME})\s*=\s*(.+?)\s*\.\.\s*(.+?)\s*(?=,?\s*{_NAME}\s*=|,?$)", source.text))
     rest = "".join(source.text[a.end() : b.start()] for a, b in pairwise(pieces))
     if not pieces or rest.strip(", ") or source.text[: pieces[0].start()].strip():
         raise NotAnExpression("Write a window as x=-3..3, y=-2..2.", span=whole, suggestions=("x=-3..3, y=-3..3",))
@@ -233,11 +251,13 @@ def _assignments(text: str, source: Source, tokens: list[Token]) -> Point:
         raise MissingOperand("Before the = a name is missing, as in x=1.", span=source.span(0, 1))
     names, values = [], []
     for at, following in zip(starts, [*starts[1:], len(tokens) - 1], strict=True):
-        begin = tokens[at - 1] if tokens[at].kind == "index" and at else tokens[at]
+        begin = tokens[at - 1] if tokens[at].kind in {"index", "number"} and at else tokens[at]
         span = source.span(begin.start, tokens[at].end)
         names.append(read_name(source.text[begin.start : tokens[at].end].strip(), span))
-        end = following - 1 if following < len(tokens) - 1 and tokens[following].kind == "index" else following
-        entry = [t for t in tokens[at + 2 : end] if t.kind != "comma"]
+        indexed = following < len(tokens) - 1 and tokens[following].kind in {"index", "number"}
+        entry = tokens[at + 2 : following - 1 if indexed else following]
+        while entry and entry[-1].kind == "comma":
+            entry = entry[:-1]
         if not entry:
             raise MissingOperand(f"A number is missing behind {names[-1]} =.", span=span)
         values.append(

@@ -83,6 +83,8 @@ class Grammar:
         """Read the next operator, written or not, and its right operand."""
         token = self.peek()
         if token.kind not in {"sign", "power"}:
+            if token.kind == "bar" and isinstance(left, Binary) and self.has_bars(left):
+                raise Unbalanced("These bars can be paired in two ways; write abs(..).", span=self.place(token))
             right = self.expression(PRODUCT + 1)
             self.note(
                 after_product(self.source.original, left, right, self.bracketed, touching=not token.spaced),
@@ -95,6 +97,14 @@ class Grammar:
             self.note(after_quotient(self.source.original, left, right, self.bracketed))
         return Binary(sign, left, right, (left.span[0], right.span[1]))
 
+    def has_bars(self, product: Node) -> bool:
+        """Tell whether a product without brackets has |..| among its factors."""
+        while isinstance(product, Binary) and product.sign == "*" and product.span not in self.bracketed:
+            if isinstance(product.left, Apply) and self.source.original[product.left.span[0]] == "|":
+                return True
+            product = product.left
+        return False
+
     def note(self, note: Note | None) -> None:
         """Keep a doubtful place, if it is one."""
         if note is not None:
@@ -105,7 +115,7 @@ class Grammar:
         token = self.take()
         match token.kind:
             case "number":
-                return Number(token.text, self.place(token))
+                return self.number(token)
             case "name":
                 return Name(token.text, self.place(token))
             case "constant":
@@ -123,6 +133,17 @@ class Grammar:
             case _:
                 self.position -= 1
                 raise self.missing(token)
+
+    def number(self, token: Token) -> Node:
+        """Read a number; one with an exponent of ten could be a product with Euler's number."""
+        start, end = self.place(token)
+        mantissa, e, exponent = token.text.replace("E", "e").partition("e")
+        if e:
+            text = self.source.original
+            product = f"{mantissa}*e{exponent}" if exponent[0] in "+-" else f"{mantissa}*e*{exponent}"
+            message = f"I read {token.text} as {mantissa} times ten to the {exponent}; for {product}, write the sign."
+            self.note(Note(message, (start, end), text[:start] + product + text[end:]))
+        return Number(token.text, (start, end))
 
     def signed(self, token: Token, least: int) -> Node:
         """Read a sign and what it stands before: -x^2 is -(x^2)."""
@@ -170,7 +191,21 @@ class Grammar:
         if self.peek().kind not in _STARTS:
             raise self.lonely("√", token)
         inner = self.expression(POWER + 1)
-        return Apply("sqrt", (inner,), (self.place(token)[0], inner.span[1]))
+        node = Apply("sqrt", (inner,), (self.place(token)[0], inner.span[1]))
+        if self.peek().kind == "power" and inner.span not in self.bracketed:
+            self.note(self.doubtful_reach(node.span, inner))
+        return node
+
+    def doubtful_reach(self, taken: Span, inner: Node) -> Note:
+        """Return the note that a root without brackets may have been meant to reach to the end of its bracket."""
+        level = 0
+        for token in self.tokens[self.position :]:
+            level += (token.kind == "open") - (token.kind == "close")
+            if level < 0 or token.kind in {END, "comma"} or (token.kind == "bar" and self.bars):
+                break
+            end = self.place(token)[1]
+        whole = (taken[0], end)
+        return doubt(self.source.original, whole, (inner.span[0], end), (taken,))
 
     def function(self, token: Token) -> Node:
         """Read what a function is applied to: sin(x), sin x, sin^2 x, sin^-1 x, max(x, y)."""
@@ -190,6 +225,7 @@ class Grammar:
         self.bracketed.add(span)
         if token.text == "log":
             self.note_logarithm(token)
+        self.note_glued(token, arguments)
         return node if power is None else Binary("^", node, power, span)
 
     def note_logarithm(self, token: Token) -> None:
@@ -200,6 +236,27 @@ class Grammar:
         self.notes.append(
             Note("I read log as the natural logarithm ln; write log_10 for base 10.", (start, end), other)
         )
+
+    def note_glued(self, token: Token, arguments: tuple[Node, ...]) -> None:
+        """Note asin, which could be a product with sin, and log2x, which could be the logarithm of 2x."""
+        start, end = self.place(token)
+        text = self.source.original
+        written = text[start:end]
+        bare = arguments[0].span not in self.bracketed
+        if bare and token.text in {"asin", "acos", "atan"} and written.lower() == token.text:
+            other = text[:start] + f"{written[0]}*{written[1:]}" + text[end:]
+            self.notes.append(
+                Note(
+                    f"I read {written} as the inverse function; for a product write {written[0]}*{written[1:]}.",
+                    (start, end),
+                    other,
+                )
+            )
+        if token.text.startswith("log_") and "_" not in written and bare:
+            stop = arguments[0].span[1]
+            digits = token.text.removeprefix("log_")
+            other = text[:start] + f"log({digits}{text[end:stop]})" + text[stop:]
+            self.notes.append(Note(f"I read {written} as the logarithm to base {digits}.", (start, end), other))
 
     def function_power(self, name: str, token: Token) -> tuple[str, Number | None]:
         """Read the power between a function and its argument: sin^2 x, sin^-1 x."""
@@ -215,7 +272,6 @@ class Grammar:
         raise UnknownName(
             f"Behind {shown} I read a whole power, as in {shown}^2 x; write ({shown}(x))^(..) instead.",
             span=self.place(sign),
-            suggestions=(f"({shown}(x))^2",),
         )
 
     def bracketed_arguments(self, token: Token, least: int, most: int) -> tuple[Node, ...]:
@@ -249,6 +305,8 @@ class Grammar:
             right = self.expression(PRODUCT + 1)
             argument = Binary("*", argument, right, (argument.span[0], right.span[1]))
         start = self.place(token)[0]
+        if token.text == "sqrt" and self.peek().kind == "sign" and isinstance(argument, Binary):
+            self.note(self.doubtful_reach((start, argument.span[1]), first))
         if spaced:
             self.note(
                 doubt(
@@ -320,7 +378,6 @@ class Grammar:
         return MissingOperand(
             f"{shown} needs something to work on, as in {shown}(x).",
             span=self.place(token),
-            suggestions=(f"{shown}(x)",),
         )
 
 

@@ -25,8 +25,17 @@ MAX_INDEX_DIGITS = 4
 _GREEK_NAMES = dict.fromkeys(GREEK.values()) | {"lambda": None, "Lambda": None}
 _WORDS = {**dict.fromkeys(FUNCTIONS, "function"), **dict.fromkeys(_GREEK_NAMES, "name"), "pi": "constant"}
 _LONGEST = max(map(len, _WORDS))
+# Functions Nabla does not do; as products of letters they would be read as something else.
+_UNDONE = {
+    "arcsec", "arccsc", "arccot", "asec", "acsc", "acot", "arcoth", "arsech", "arcsch", "acoth", "asech", "acsch",
+    "cbrt", "sqr", "root", "floor", "ceil", "mod", "sum", "prod", "int", "det", "div", "curl", "erf", "binomial",
+    "factorial", "lim",
+}  # fmt: skip
+_ABBREVIATED = {"tg": "tan", "ctg": "cot", "lg": "log_10", "lb": "log_2", "sh": "sinh", "ch": "cosh", "th": "tanh"}
+# Letters that are used together as variables or coefficients; three in a row of other letters are a word.
+_TOGETHER = (set("xyzabck"), set("uvw"), set("pqr"), set("rst"), set("kmn"))
 # Words of prose and program code that would otherwise pass as products of letters.
-_WORDS_OF_PROSE = {"if", "or", "is", "as", "in", "at", "to", "of", "on", "by", "nan", "inf", "and", "not", "oo", "lim"}
+_WORDS_OF_PROSE = {"if", "or", "is", "as", "in", "at", "to", "of", "on", "by", "nan", "inf", "and", "not", "oo", "id"}
 _MAX_PRODUCT = 4
 
 
@@ -44,6 +53,7 @@ def resolve(source: Source, tokens: list[Token], declared: frozenset[str]) -> li
     """
     resolved: list[Token] = []
     indexed = _indexed_letters(tokens)
+    alone = frozenset(canonical(t.text) for t in tokens if t.kind == "word" and len(t.text) == 1)
     at = 0
     while at < len(tokens):
         token, follows = tokens[at], tokens[min(at + 1, len(tokens) - 1)]
@@ -52,8 +62,13 @@ def resolve(source: Source, tokens: list[Token], declared: frozenset[str]) -> li
             resolved.append(token)
             continue
         index = follows if follows.kind in {"index", "number"} and not follows.spaced else None
-        parts = _split(source, token, declared, before_power=follows.kind == "power")
-        if index is not None:
+        parts = _split(source, token, declared, alone, before_power=follows.kind == "power")
+        # sin2x is sin(2x): only log takes digits as its base.
+        after = tokens[min(at + 1, len(tokens) - 1)]
+        if index is not None and parts[-1].kind == "function" and after.kind == "open" and parts[-1].text != "log":
+            shown = source.text[token.start : index.end]
+            raise UnknownName(f'I do not know "{shown}".', span=source.span(token.start, index.end))
+        if index is not None and (index.kind == "index" or parts[-1].kind != "function" or parts[-1].text == "log"):
             parts[-1] = _with_index(source, parts[-1], index, declared | indexed)
             at += 1
         resolved += parts
@@ -63,15 +78,20 @@ def resolve(source: Source, tokens: list[Token], declared: frozenset[str]) -> li
 def is_product(run: str) -> bool:
     """Tell whether a run of letters reads as the product of just these letters."""
     try:
-        parts = _split(normalise(run), Token("word", run, 0, len(run), spaced=False), frozenset(), before_power=False)
+        parts = _split(
+            normalise(run), Token("word", run, 0, len(run), spaced=False), frozenset(), frozenset(), before_power=False
+        )
     except UnknownName:
         return False
     return len(parts) == len(run)
 
 
-def _split(source: Source, token: Token, declared: frozenset[str], *, before_power: bool) -> list[Token]:
+def _split(
+    source: Source, token: Token, declared: frozenset[str], alone: frozenset[str], *, before_power: bool
+) -> list[Token]:
     """Split a run of letters, longest known word first; a last e before ^ is Euler's number (ye^x)."""
     run = token.text
+    _refuse_undone(source, token, declared)
     if canonical(run) in declared:
         return [Token("name", canonical(run), token.start, token.end, token.spaced)]
     parts: list[Token] = []
@@ -79,14 +99,15 @@ def _split(source: Source, token: Token, declared: frozenset[str], *, before_pow
     while at < len(run):
         kind, length = _next(run, at, declared)
         piece = run[at : at + length]
-        name = piece.lower() if kind == "function" else canonical(piece)
+        name = piece.lower() if kind in {"function", "constant"} else canonical(piece)
+        name = "pi" if name == "π" else name
         start = token.start + at
         parts.append(Token(kind, name, start, start + length, token.spaced and at == 0))
         at += length
     loose = [part.text for part in parts if part.kind == "name" and len(part.text) == 1 and part.text not in declared]
     euler = [part for part in parts if part.text == "e" and part.kind == "constant"]
     lost_e = len(parts) > 1 and euler and (euler[:-1] or parts[-1] is not euler[-1] or not before_power)
-    if lost_e or not _plausible(loose) or run.lower() in _WORDS_OF_PROSE:
+    if lost_e or not _plausible(loose, alone) or run.lower() in _WORDS_OF_PROSE:
         raise _unknown(run, source.span(token.start, token.end), declared)
     return parts
 
@@ -97,22 +118,48 @@ def _next(run: str, at: int, declared: frozenset[str]) -> tuple[str, int]:
         piece = run[at : at + length]
         if canonical(piece) in declared:
             return "name", length
+        if "a" in declared and piece in FUNCTIONS and piece[0] == "a" and piece[1:] in FUNCTIONS:
+            return "name", 1
         if piece in _WORDS:
             return _WORDS[piece], length
-        # Phones capitalise: Sin and SIN are what they look like; but Theta is another letter than theta.
-        if length > 2 and piece.lower() in FUNCTIONS:
-            return "function", length
+        # Phones capitalise: Sin, Ln and Pi are what they look like; but Theta is another letter than theta.
+        if piece.lower() in FUNCTIONS or (length == 2 and piece.lower() == "pi"):
+            return ("function" if piece.lower() in FUNCTIONS else "constant"), length
     letter = canonical(run[at])
     return ("constant" if letter in {"e", "pi"} and letter not in declared else "name"), 1
 
 
-def _plausible(loose: list[str]) -> bool:
-    """Tell whether loose letters can be meant as a product: few, all different, and no word of prose."""
+def _plausible(loose: list[str], known: frozenset[str]) -> bool:
+    """Tell whether loose letters can be meant as a product: few, all different, and no word of prose.
+
+    known: letters that stand alone elsewhere in the text.
+    """
     if len(loose) < 2:
         return True
     if len(loose) > _MAX_PRODUCT or len(set(loose)) < len(loose):
         return False
-    return len(loose) == 2 or not set(loose) & set("eiouEIOU")
+    strange = set(loose) - known
+    return len(loose) == 2 or not strange or any(strange <= family for family in _TOGETHER)
+
+
+def _hides(run: str, word: str) -> bool:
+    """Tell whether a longer run has the word in it; short words occur in too many products."""
+    return len(word) > 4 and word in run
+
+
+def _refuse_undone(source: Source, token: Token, declared: frozenset[str]) -> None:
+    """Refuse words that name a function Nabla does not do, or abbreviate one it does."""
+    run = token.text.lower()
+    if canonical(token.text) in declared:
+        return
+    span = source.span(token.start, token.end)
+    if run in _ABBREVIATED:
+        meant = _ABBREVIATED[run]
+        raise UnknownName(f'I do not know "{token.text}". Did you mean {meant}?', span=span, suggestions=(meant,))
+    if word := next(
+        (each for each in sorted(_UNDONE, key=len, reverse=True) if run == each or _hides(run, each)), None
+    ):
+        raise UnknownName(f'I do not do "{word}".', span=span)
 
 
 def _indexed_letters(tokens: list[Token]) -> frozenset[str]:
@@ -162,11 +209,12 @@ def read_name(text: str, span: Span) -> str:
 def _unknown(run: str, span: Span, declared: frozenset[str]) -> UnknownName:
     """Return the refusal of a word, with what it may have been meant to be."""
     known = sorted(set(FUNCTIONS) | set(_GREEK_NAMES) | declared)
-    near = tuple(difflib.get_close_matches(run.lower(), known, n=2, cutoff=0.6))
+    close = difflib.get_close_matches(run.lower(), known, n=4, cutoff=0.6)
+    near = tuple(each for each in close if each[0] == run[0].lower() and abs(len(each) - len(run)) <= 1)[:2]
     shown = run if len(run) <= 20 else run[:20] + "…"
     if near:
         return UnknownName(f'I do not know "{shown}". Did you mean {" or ".join(near)}?', span=span, suggestions=near)
-    if re.fullmatch(r"[a-zA-Z]{2,4}", run):
+    if re.fullmatch(r"[a-zA-Z]{2}", run) and run.lower() not in _WORDS_OF_PROSE:
         product = "*".join(run)
         return UnknownName(
             f'I do not know "{shown}". For a product write {product}.', span=span, suggestions=(product,)

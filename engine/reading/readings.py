@@ -50,6 +50,8 @@ def after_product(original: str, left: Node, right: Node, bracketed: set[Span], 
     whole = (factor.span[0], right.span[1])
     if isinstance(factor, Binary) and factor.sign == "^" and factor.right.span not in bracketed:
         exponent = factor.right.of if isinstance(factor.right, Negative) else factor.right
+        if factor.left == Constant("e") and isinstance(exponent, Binary):
+            return doubt(original, whole, (factor.right.span[0], right.span[1]), (factor.right.span,))
         if isinstance(exponent, Name) or (isinstance(factor.left, Number | Constant) and isinstance(exponent, Number)):
             return doubt(original, whole, (factor.right.span[0], right.span[1]), (factor.right.span,))
     if isinstance(factor, Apply) and original[factor.span[0]] == "√" and not isinstance(right, Apply):
@@ -65,7 +67,8 @@ def after_quotient(original: str, left: Node, right: Node, bracketed: set[Span])
     if not (isinstance(factor, Binary) and factor.sign == "^" and isinstance(right, Number)):
         return None
     exponent = factor.right
-    if isinstance(exponent, Number) and exponent.text == "1" and exponent.span not in bracketed:
+    bare = exponent.of if isinstance(exponent, Negative) else exponent
+    if isinstance(bare, Number) and bare.text == "1" and exponent.span not in bracketed:
         whole = (factor.span[0], right.span[1])
         return doubt(original, whole, (exponent.span[0], right.span[1]), (factor.span,))
     return None

@@ -13,7 +13,7 @@ _LETTER = f"[A-Za-z{''.join(GREEK)}]"
 _PATTERN = re.compile(
     rf"""
     (?P<space>\s+)
-  | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+(?![\w.]))?)
+  | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+(?!\.))?)
   | (?P<word>{_LETTER}+)
   | (?P<index>_\{{?[0-9]+\}}?)
   | (?P<power>\*\*|\^)
@@ -84,11 +84,15 @@ def _refuse_foreign(source: Source) -> None:
                 suggestions=(text.replace("__", "_"),),
             )
         raise NotMathematics("That is no formula I can read.", span=source.span(found.start(), found.end()))
+    if found := re.search(r"(?<![A-Za-z])[d∂]\s*/\s*[d∂][A-Za-z]", text):
+        raise NotMathematics(
+            "I do not read d/dx; /grad gives the derivatives of a function.",
+            span=source.span(found.start(), found.end()),
+        )
     if (at := text.find("\\")) >= 0:
         raise NotMathematics(
             "I do not read LaTeX commands yet; write it plainly, for instance x^2/2 or sqrt(x).",
             span=source.span(at, at + 1),
-            suggestions=("x^2/2", "sqrt(x)"),
         )
 
 
@@ -98,6 +102,9 @@ def _refuse_misplaced(tokens: list[Token], source: Source) -> None:
         if here.kind == "number" and before is not None and before.kind == "number" and not here.spaced:
             span = source.span(before.start, here.end)
             raise StrangeCharacter("A number has one decimal point.", span=span, suggestions=("one decimal point",))
+        if here.kind == "number" and before is not None and before.kind == "index" and not here.spaced:
+            span = source.span(before.start, here.end)
+            raise StrangeCharacter("An index is a whole number, and a sign belongs behind it.", span=span)
         if here.kind == "index" and (before is None or before.kind != "word" or here.spaced):
             span = source.span(here.start, here.end)
             raise UnknownName("An index belongs directly behind a name, as in x_1.", span=span, suggestions=("x_1",))

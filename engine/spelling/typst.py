@@ -1,6 +1,7 @@
 """Typst mathematics, made from trees only: nothing a learner typed stands in it as it was typed."""
 
 from engine.reading.tree import Apply, Binary, Constant, Name, Negative, Node, Number
+from engine.spelling.numbers import plain_digits
 from engine.spelling.precedence import ATOM, PRODUCT, SUM, level
 
 _WORDS = {"lamda": "lambda", "Lamda": "Lambda"}
@@ -15,7 +16,8 @@ def typst(node: Node) -> str:
     """Return the mathematics of one expression, without the dollar signs."""
     match node:
         case Number():
-            return node.text
+            mantissa, _, exponent = node.text.lower().partition("e")
+            return plain_digits(node.text) or f"({mantissa} dot 10^({int(exponent)}))"
         case Constant():
             return node.name
         case Name():

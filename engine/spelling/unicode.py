@@ -5,6 +5,7 @@ import re
 from engine.reading.characters import GREEK
 from engine.reading.names import is_product
 from engine.reading.tree import Apply, Binary, Constant, Name, Negative, Node, Number
+from engine.spelling.numbers import plain_digits
 from engine.spelling.precedence import ATOM, POWER, PRODUCT, SUM, level
 
 _LETTERS = {name: letter for letter, name in GREEK.items()}
@@ -18,7 +19,8 @@ def unicode(node: Node) -> str:
     """Return the text as a person would write it on one line."""
     match node:
         case Number():
-            return node.text
+            mantissa, _, exponent = node.text.lower().partition("e")
+            return plain_digits(node.text) or f"({mantissa}·10^({int(exponent)}))"
         case Constant():
             return "e" if node.name == "e" else "π"
         case Name():

@@ -43,6 +43,6 @@ def gradient(f: Expression, at: Point | None = None, wrt: Names | None = None) -
         "Gradient",
         (*lines, *slopes.lines_at(place, slope)),
         data | slopes.data_at(place, slope),
-        (*scalar.remarks(), *slopes.remarks_at(slope)),
+        (*scalar.remarks(), *slopes.remarks_at(place, slope)),
         draw=lambda: plots.draw(scalar, partials, point=where, slope=numeric),
     )

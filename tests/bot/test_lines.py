@@ -50,6 +50,7 @@ def test_a_group_of_words_is_one_command() -> None:
         ("hello there", NotMathematics),
         ("/gard f=x", WrongUsage),
         ("/grad f=x f=y", WrongUsage),
+        ("/grad f=x^2 seconds=3", WrongUsage),
         ("/hint please", WrongUsage),
     ],
 )

@@ -2,11 +2,11 @@
 
 import pytest
 import sympy
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from engine.building import build, symbol, unbuild
-from engine.errors import NotSupported
+from engine.errors import NotInDomain, NotSupported, TooLarge
 from engine.reading import read_expression
 from engine.spelling.plain import plain
 from engine.spelling.unicode import unicode
@@ -87,4 +87,8 @@ def test_there_and_back_is_the_same_function(expression: sympy.Expr) -> None:
 @settings(max_examples=100, deadline=None)
 def test_the_plain_spelling_of_a_result_can_be_typed_again(expression: sympy.Expr) -> None:
     tree = unbuild(expression)
+    try:
+        read_expression(plain(tree))
+    except (TooLarge, NotInDomain):
+        assume(False)  # noqa: FBT003 - a random constant may be over the bounds
     assert plain(read_expression(plain(tree), ("x", "y")).tree) == plain(tree)

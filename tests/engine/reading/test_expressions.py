@@ -56,6 +56,11 @@ from engine.spelling.plain import plain
         ("[x+1]^2", "(x + 1)^2"),
         ("f(x, y) = x - y", "x - y"),
         ("x+-y", "x + -y"),
+        ("Ln(x)", "ln(x)"),
+        ("2PI x", "2*pi*x"),
+        ("ln2", "ln(2)"),
+        ("uvw", "u*v*w"),
+        ("2.5e-2x", "2.5e-2*x"),
     ],
 )
 def test_a_text_is_read_as_its_spelled_out_form(typed: str, spelled: str) -> None:
@@ -100,6 +105,13 @@ def test_a_header_makes_e_a_variable() -> None:
         ("sin x y", "(sin x) y"),
         ("√xy", "√(xy)"),
         ("sin x(y+1)", "sin (x(y+1))"),
+        ("x^-1/2", "x^(-1/2)"),
+        ("√x²+y²", "√(x²+y²)"),
+        ("sqrt x^2+y^2", "sqrt(x^2+y^2)"),
+        ("e^x^2y", "e^(x^2y)"),
+        ("log2x", "log(2x)"),
+        ("acosx", "a*cosx"),
+        ("1e-3x", "1*e-3x"),
     ],
 )
 def test_a_doubtful_text_comes_with_its_other_reading(typed: str, alternative: str) -> None:

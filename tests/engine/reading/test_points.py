@@ -13,7 +13,20 @@ def coordinates(text: str, *variables: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "text", ["1,2", "(1,2)", "( 1 , 2 )", "[1, 2]", "<1, 2>", "x=1 y=2", "x=1, y=2", "y=2,x=1", "x = 1 y = 2", "⟨1,2⟩"]
+    "text",
+    [
+        "1,2",
+        "(1,2)",
+        "( 1 , 2 )",
+        "[1, 2]",
+        "<1, 2>",
+        "x=1 y=2",
+        "x=1, y=2",
+        "y=2,x=1",
+        "x = 1 y = 2",
+        "⟨1,2⟩",
+        "(x=1, y=2)",
+    ],
 )
 def test_a_point_is_read_in_every_spelling(text: str) -> None:
     assert coordinates(text, "x", "y") == ["1", "2"]
@@ -25,6 +38,7 @@ def test_coordinates_may_be_exact_constants() -> None:
 
 def test_indexed_names_carry_their_values() -> None:
     assert coordinates("w_1=3 w_2=4", "w1", "w2") == ["3", "4"]
+    assert coordinates("w1=3 w2=4", "w1", "w2") == ["3", "4"]
 
 
 def test_one_coordinate_suits_one_variable() -> None:

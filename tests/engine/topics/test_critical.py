@@ -48,9 +48,26 @@ def test_the_edge_of_a_window_belongs_to_it(data: Data) -> None:
     assert kinds(data("critical", f="x^2+y^2", window="x=0..1, y=0..1")) == {("0", "0"): "local minimum"}
 
 
-@pytest.mark.parametrize("f", ["|x|+|y|", "sqrt(x^2+y^2)", "max(x,y)+x^2+y^2", "x^2*sqrt(y)"])
-def test_where_kinks_are_not_searched_nothing_is_proven(data: Data, f: str) -> None:
+@pytest.mark.parametrize("f", ["sqrt(x^2+y^2)", "x^2*sqrt(y)"])
+def test_where_the_edge_of_the_domain_is_not_searched_nothing_is_proven(data: Data, f: str) -> None:
     assert data("critical", f=f)["complete"] == "not proven"
+
+
+@pytest.mark.parametrize("f", ["|x|+|y|", "max(x,y)+x^2+y^2", "relu(x)+y^2", "sign(x)*y"])
+def test_functions_with_kinks_are_refused(data: Data, f: str) -> None:
+    with pytest.raises(NotSupported, match="kinks"):
+        data("critical", f=f)
+
+
+def test_the_points_of_one_period_are_repeated_over_the_window(data: Data) -> None:
+    found = data("critical", f="sin(x)+y^2", window="x=0..10, y=-1..1")
+    assert [point["at"][0] for point in found["points"]] == ["pi/2", "3*pi/2", "5*pi/2"]
+    assert [point["kind"] for point in found["points"]] == ["saddle point", "local minimum", "saddle point"]
+
+
+def test_a_window_with_too_many_points_is_refused(data: Data) -> None:
+    with pytest.raises(NotSupported, match="smaller"):
+        data("critical", f="sin(x)", window="x=0..100000")
 
 
 def test_a_point_outside_of_the_domain_is_none(data: Data) -> None:

@@ -90,7 +90,6 @@ def test_a_function_says_where_its_gradient_holds(data: Data) -> None:
         ("ln(x)", "-1", "not defined"),
         ("sqrt(x-2)", "1", "not defined"),
         ("tan(x)", "pi/2", "not defined"),
-        ("x^y", "-1,2", "not defined"),
         ("acos(x)", "2", "not defined"),
         ("e^(ln(x))", "-1", "not defined"),
     ],
@@ -99,6 +98,47 @@ def test_no_gradient_where_there_is_none(data: Data, f: str, at: str, why: str) 
     with pytest.raises(NotInDomain, match=why) as refused:
         data("grad", f=f, at=at)
     assert refused.value.option == "at"
+
+
+def test_a_convention_is_said_to_be_one(data: Data) -> None:
+    with pytest.raises(NotSupported, match="only where its base is positive"):
+        data("grad", f="x^y", at="-2,3")
+
+
+@pytest.mark.parametrize(
+    ("f", "at", "gradient"),
+    [
+        ("|sqrt(x)-1|", "4", ["1/4"]),
+        ("|ln(x)|", "1/2", ["-2"]),
+        ("|x*ln(x)|", "e", ["2"]),
+        ("|asin(x)|", "-1/2", ["-2*sqrt(3)/3"]),
+        ("sign(x/y)*x", "-1,2", ["-1", "0"]),
+        ("1e-3x", "2", ["1/1000"]),
+        ("sin2x", "0", ["2"]),
+    ],
+)
+def test_gradients_that_once_went_wrong(data: Data, f: str, at: str, gradient: list[str]) -> None:
+    assert data("grad", f=f, at=at)["gradient_at"] == gradient
+
+
+def test_a_variable_called_e_is_not_taken_for_eulers_number(data: Data) -> None:
+    assert data("grad", f="e*E")["gradient"] == ["exp(1)"]
+
+
+def test_values_given_to_parameters_are_told(worked: Callable[..., Worked]) -> None:
+    found = worked("grad", f="a*x^2", wrt="x", at="x=3 a=2")
+    assert found.data["given"] == {"a": "2"}
+    assert "Here a = 2." in found.lines
+
+
+def test_a_header_keeps_its_variables_and_makes_the_rest_parameters(data: Data) -> None:
+    found = data("grad", f="f(x,y) = x^2+z", at="1,2")
+    assert (found["variables"], found["parameters"], found["gradient_at"]) == (["x", "y"], ["z"], ["2", "0"])
+
+
+def test_a_gradient_that_is_zero_in_disguise_has_no_direction(data: Data) -> None:
+    found = data("grad", f="(x-sqrt(2)-sqrt(3))^2", at="sqrt(5+2sqrt(6))")
+    assert found["direction"] is None
 
 
 def test_no_gradient_of_what_is_defined_nowhere(data: Data) -> None:

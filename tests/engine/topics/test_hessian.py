@@ -53,6 +53,13 @@ def test_away_from_critical_points_nothing_is_classified(worked: Callable[..., W
     assert any("no critical point" in line for line in worked("hessian", f="x^2+y^2", at="1,0").lines)
 
 
+@pytest.mark.parametrize("f", ["x^2+y^2+a*y", "-y^2+a*y+x^2"])
+def test_with_parameters_left_nothing_is_classified(worked: Callable[..., Worked], f: str) -> None:
+    lines = worked("hessian", f=f, wrt="x,y", at="0,0").lines
+    assert any("not decided" in line for line in lines)
+    assert not any("minimum" in line or "saddle" in line for line in lines)
+
+
 def test_no_hessian_where_the_function_is_not_smooth(data: Data) -> None:
     with pytest.raises(NotInDomain):
         data("hessian", f="sqrt(x^2+y^2)", at="0,0")
