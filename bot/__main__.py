@@ -1,4 +1,4 @@
-"""nabla run | terminal | discord | ask | migrate | docs. Imports late: each needs its own part only."""
+"""The command line. Imports late: each subcommand needs its own part only."""
 
 import argparse
 import asyncio
@@ -33,6 +33,14 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--pictures", type=Path, metavar="DIR", help="draw pictures and write them here")
     ask.set_defaults(run=_ask)
     commands.add_parser("migrate", help="bring the database up to date").set_defaults(run=_migrate)
+    backup = commands.add_parser("backup", help="copy the records, verified, while others write")
+    backup.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="where to (default: the data folder's backups)"
+    )
+    backup.set_defaults(run=_backup)
+    restore = commands.add_parser("restore", help="put a copy in the place of the records, which are kept beside it")
+    restore.add_argument("file", type=Path, metavar="FILE", help="a copy that nabla backup made")
+    restore.set_defaults(run=_restore)
     docs = commands.add_parser("docs", help="write the generated parts of the README and docs")
     docs.add_argument("--check", action="store_true", help="only tell whether they are up to date")
     docs.set_defaults(run=_docs)
@@ -69,6 +77,18 @@ def _migrate(_: argparse.Namespace) -> int:
     from bot.app import bring_up_to_date
 
     return bring_up_to_date()
+
+
+def _backup(given: argparse.Namespace) -> int:
+    from bot.operation import back_up_records
+
+    return back_up_records(given.file)
+
+
+def _restore(given: argparse.Namespace) -> int:
+    from bot.operation import restore_records
+
+    return restore_records(given.file)
 
 
 def _docs(given: argparse.Namespace) -> int:

@@ -37,6 +37,10 @@ class Settings(BaseSettings):
         default="warning", description="least level of the log on standard error; what learners type only at debug"
     )
     log_format: Literal["text", "json"] = Field(default="text", description="form of the log")
+    health_port: int = Field(
+        default=0, ge=0, le=65535, description="port of this computer where the Discord bot tells its health; 0 is none"
+    )
+    metrics: bool = Field(default=False, description="whether the numbers for Prometheus are told there too")
     discord_api: str = Field(
         default="", description="address of Discord's REST interface, for tests against a loopback"
     )
