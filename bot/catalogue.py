@@ -13,6 +13,8 @@ from engine.errors import Failed, NotAllowed, Refused, TooLarge, Unreadable, Wro
 
 MAX_TEXT = 400
 MAX_ANSWER = 4000
+MAX_MESSAGE = 500
+CLOCK = "clock:nabla"
 
 _PLACES: dict[Where, str] = {"server": "in a server", "direct": "in a direct message", "terminal": "in the terminal"}
 _log = structlog.get_logger("calls")
@@ -40,6 +42,7 @@ class Command:
     private: whether the answer is for the caller alone.
     in_order: whether it reads or changes the learner's state, so that such calls run one after the other.
     where:    the kinds of places it may be used in.
+    internal: whether it is the clock's alone; nobody else hears of it.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Command:
     private: bool = False
     in_order: bool = False
     where: tuple[Where, ...] = EVERYWHERE
+    internal: bool = False
 
 
 class Catalogue:
@@ -61,8 +65,15 @@ class Catalogue:
         self._pace = pace
         self.commands: dict[str, Command] = {}
         self._options: dict[str, tuple[str, ...]] = {}
+        # Who counts hears the command as it was typed, the outcome, and the seconds if the call was read.
+        self.told: Callable[[str, Outcome, float | None], None] = lambda *_: None
         for command in commands:
             self.add(command)
+
+    @property
+    def public(self) -> dict[str, Command]:
+        """The commands that people may ask."""
+        return {name: command for name, command in self.commands.items() if not command.internal}
 
     def add(self, command: Command) -> None:
         """Put a command on the list."""
@@ -71,7 +82,7 @@ class Catalogue:
 
     def split(self, line: str) -> tuple[str, dict[str, str]]:
         """Return the command's name and options of a command line; refuses what is none."""
-        return split_line(line, self._options)
+        return split_line(line, {name: self._options[name] for name in self.public})
 
     def read(self, call: Call) -> Call:
         """Return the call with its options in order: known, complete, readable, allowed.
@@ -80,10 +91,10 @@ class Catalogue:
         Refuses everything that can be refused without computing.
         """
         command = self.commands.get(call.command)
-        if command is None:
+        if command is None or (command.internal and call.learner != CLOCK):
             raise WrongUsage(f"There is no command /{call.command[:40]}.", suggestions=("/help",))
         _check_rights(command, call)
-        if self._pace is not None:
+        if self._pace is not None and not command.internal:
             self._pace.take(call.learner, call.place)
         options = self._spread(command, dict(call.options))
         for name, value in options.items():
@@ -105,6 +116,8 @@ class Catalogue:
             return options
         if first.lstrip().startswith("/"):
             name, found = self.split(first)
+            if name != command.name and not found and len(first.split()) == len(name.split()):
+                return options
             if name != command.name:
                 raise WrongUsage(f"This line says /{name}; you are in /{command.name}.", option=names[0])
         else:
@@ -121,11 +134,12 @@ class Catalogue:
         try:
             reply = await command.answer(call)
         except Refused as refused:
-            reply = self.refuse(call, refused)
+            reply = self._refusal(call, refused)
         except Exception:  # noqa: BLE001 - a learner never meets a traceback
             _log.exception("defect", command=call.command)
-            reply = self.refuse(call, Failed("Something went wrong inside Nabla; it is noted. Please try again."))
+            reply = self._refusal(call, Failed("Something went wrong inside Nabla; it is noted. Please try again."))
         seconds = round(time.perf_counter() - started, 4)
+        self.told(call.command, reply.outcome, seconds)
         kind = reply.refusal.kind if reply.refusal else None
         _log.info("call", command=call.command, outcome=reply.outcome, refusal=kind, seconds=seconds)
         _log.debug("text", command=call.command, options=dict(call.options))
@@ -141,13 +155,19 @@ class Catalogue:
 
     def refuse(self, call: Call, refused: Refused) -> Reply:
         """Return the reply that says why; it is private, and a suggestion becomes what to type instead."""
+        reply = self._refusal(call, refused)
+        self.told(call.command, reply.outcome, None)
+        return reply
+
+    def _refusal(self, call: Call, refused: Refused) -> Reply:
         outcome: Outcome = "failed" if isinstance(refused, Failed) else "refused"
         suggestions = refused.suggestions
         command = self.commands.get(call.command)
         actions = tuple(each for each in suggestions if each.startswith("/"))
         if not actions and command is not None and isinstance(refused, Unreadable | WrongUsage):
             actions = _mended(command, call.options, refused) or (command.example,)
-        refusal = Refusal(refused.kind, refused.message, refused.option, refused.span, suggestions)
+        message = refused.message if len(refused.message) <= MAX_MESSAGE else refused.message[: MAX_MESSAGE - 1] + "…"
+        refusal = Refusal(refused.kind, message, refused.option, refused.span, suggestions)
         return Reply(outcome=outcome, refusal=refusal, actions=actions, private=True)
 
 
@@ -163,18 +183,24 @@ def _mended(command: Command, options: Mapping[str, str], refused: Refused) -> t
     """Return the learner's own line with a suggestion put in, for each suggestion that makes it readable."""
     lines = []
     text = options.get(refused.option or "")
-    if text is None or refused.option is None or refused.span is None:
+    if text is None or refused.option is None or refused.span is None or not _refuses(command, options):
         return ()
     for suggestion in refused.suggestions:
         value = text[: refused.span[0]] + suggestion + text[refused.span[1] :]
         changed = {**options, refused.option: value}
-        try:
-            if command.check is not None:
-                command.check(changed)
-        except Refused:
+        if _refuses(command, changed):
             continue
         lines.append(f"/{command.name} " + " ".join(f"{name}={each}" for name, each in changed.items()))
     return tuple(lines)
+
+
+def _refuses(command: Command, options: Mapping[str, str]) -> bool:
+    try:
+        if command.check is not None:
+            command.check(options)
+    except Refused:
+        return True
+    return False
 
 
 def _check_option(command: Command, name: str, value: str) -> None:

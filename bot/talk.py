@@ -19,9 +19,11 @@ class Call:
 
     id:      unique for each delivery; whatever the call causes is caused once.
     learner: who asks, as "front:name" ("discord:1234", "local:owner").
-    place:   where, as "discord:<server>", "discord:dm" or "local".
+    place:   where, as "discord:<server>/<channel>", "discord:dm" or "local".
     command: name of the command, "grad" or "quiz start".
     options: option name to text, as typed.
+    missing: permissions that Nabla needs and lacks in the place.
+    about:   the round or exercise it is meant for, as its button says; refused when another one is open.
     """
 
     id: str
@@ -32,6 +34,13 @@ class Call:
     role: Role = "learner"
     pictures: bool = False
     theme: Theme = "dark"
+    missing: tuple[str, ...] = ()
+    about: str = ""
+
+    @property
+    def server(self) -> str:
+        """The server of a place that may be a channel of it: "discord:<server>" of "discord:<server>/<channel>"."""
+        return self.place.partition("/")[0]
 
     @property
     def where(self) -> Where:
@@ -72,8 +81,20 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file to keep; its name says what it is."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
-    """What goes back. `actions` are command lines that continue; `private` is for one pair of eyes."""
+    """What goes back. `actions` are command lines that continue; `private` is for one pair of eyes.
+
+    secret: a front that has no private place at hand shows nothing of it and says where to ask instead.
+    about:  the round or exercise that its actions act on, for fronts that have buttons; "" where none is.
+    """
 
     outcome: Outcome
     title: str = ""
@@ -83,3 +104,6 @@ class Reply:
     actions: tuple[str, ...] = ()
     refusal: Refusal | None = None
     private: bool = field(default=False)
+    files: tuple[File, ...] = ()
+    secret: bool = False
+    about: str = ""

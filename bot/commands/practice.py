@@ -8,12 +8,13 @@ from bot.store.progress import Progress
 from bot.store.values import NewAttempt, OpenExercise, Recorded, RecordedAttempt
 from bot.talk import Call, Lines, Reply
 from bot.workers import Workers
-from engine.errors import NoExercise, WrongUsage
+from engine.errors import Busy, NoExercise, WrongUsage
 from engine.exercises import FAMILIES
 from engine.reading.characters import normalise
 from engine.values import Json, Posed
 
 _LARGEST_SEED = 2**31
+_TURNS = 8
 _NONE_OPEN = "No exercise is open."
 
 
@@ -25,7 +26,10 @@ class Practice:
         self.workers = workers
 
     async def practice(self, call: Call) -> Reply:
-        """Pose an exercise and keep it as the learner's open one."""
+        """Pose an exercise and keep it as the learner's open one; a call about the open one shows it again."""
+        if call.about:
+            exercise = await self._open(call)
+            return _shown(exercise, await self.posed(call, exercise.family, exercise.seed, exercise.given))
         family = _family(call.options)
         seed = int(call.options["seed"]) if "seed" in call.options else secrets.randbelow(_LARGEST_SEED)
         posed = await self.posed(call, family, seed, {})
@@ -33,20 +37,7 @@ class Practice:
         if (exercise.family, exercise.seed) != (posed.family, posed.seed):
             # The same delivery once more: it gets what it got first.
             posed = await self.posed(call, exercise.family, exercise.seed, exercise.given)
-        return Reply(
-            outcome="answered",
-            title=f"Exercise {exercise.id}: {FAMILIES[posed.family].title}",
-            blocks=(Lines(tuple(posed.statement.split("\n"))),),
-            data={
-                "exercise": exercise.id,
-                "concept": posed.concept,
-                "family": posed.family,
-                "seed": posed.seed,
-                "statement": posed.statement,
-                "type": posed.type,
-            },
-            actions=("/answer (1, 2)", "/hint"),
-        )
+        return _shown(exercise, posed)
 
     async def posed(self, call: Call, family: str, seed: int, given: Json) -> Posed:
         """Return the exercise that a worker poses."""
@@ -58,10 +49,21 @@ class Practice:
         earlier = await self.progress.attempt(call.id)
         if earlier is not None and earlier.learner == call.learner:
             return _replayed(earlier)
-        exercise = await self._open(call)
+        text = call.options["value"].strip()
+        for _ in range(_TURNS):
+            exercise = await self._open(call)
+            if exercise.last_answer is not None and exercise.last_answer.strip() == text:
+                return _same_again()
+            marked, recorded = await self._marked(call, exercise)
+            taken = recorded.outcome == "already tried" and recorded.attempt is not None
+            # Another answer of the same learner took this try meanwhile: this one is the next try.
+            if not (taken and recorded.attempt is not None and recorded.attempt.answer.strip() != text):
+                return _feedback(recorded, marked)
+        raise Busy("Many answers came at once; this one was not counted. Send it again.")
+
+    async def _marked(self, call: Call, exercise: OpenExercise) -> tuple[Json, Recorded]:
+        """Return the mark of an answer and what became of its attempt."""
         text = call.options["value"]
-        if exercise.last_answer is not None and exercise.last_answer.strip() == text.strip():
-            return _same_again()
         marked = (await self.workers.run("mark", exercise.key | {"answer": text}, learner=call.learner)).value
         recorded = await self.progress.record(
             NewAttempt(
@@ -75,7 +77,7 @@ class Practice:
                 mistakes=tuple(marked["mistakes"]),
             )
         )
-        return _feedback(recorded, marked)
+        return marked, recorded
 
     async def hint(self, call: Call) -> Reply:
         """Give the next hint of the ladder, counted once for each delivery."""
@@ -87,14 +89,35 @@ class Practice:
             title=f"Hint {number}",
             blocks=(Lines((str(result.value["hint"]),)),),
             data={"exercise": exercise.id, "number": number, "hint": result.value["hint"]},
-            actions=("/answer (1, 2)",),
+            actions=("/answer (1, 2)", "/hint"),
+            about=str(exercise.id),
         )
 
     async def _open(self, call: Call) -> OpenExercise:
         exercise = await self.progress.open_exercise(call.learner)
         if exercise is None:
             raise NoExercise(_NONE_OPEN, suggestions=("/practice",))
+        if call.about not in {"", str(exercise.id)}:
+            raise NoExercise("That is not the exercise you have open now.", suggestions=("/practice",))
         return exercise
+
+
+def _shown(exercise: OpenExercise, posed: Posed) -> Reply:
+    return Reply(
+        outcome="answered",
+        title=f"Exercise {exercise.id}: {FAMILIES[posed.family].title}",
+        blocks=(Lines(tuple(posed.statement.split("\n"))),),
+        data={
+            "exercise": exercise.id,
+            "concept": posed.concept,
+            "family": posed.family,
+            "seed": posed.seed,
+            "statement": posed.statement,
+            "type": posed.type,
+        },
+        actions=("/answer (1, 2)", "/hint"),
+        about=str(exercise.id),
+    )
 
 
 def _feedback(recorded: Recorded, marked: Json) -> Reply:
@@ -117,6 +140,7 @@ def _feedback(recorded: Recorded, marked: Json) -> Reply:
             "mastery": None,
         },
         actions=("/practice",) if solved else ("/answer (1, 2)", "/hint"),
+        about=str(recorded.exercise_id),
     )
 
 
@@ -162,7 +186,9 @@ def _check_practice(options: Mapping[str, str]) -> None:
     _family(options)
     seed = options.get("seed", "0")
     if not (seed.isascii() and seed.isdigit() and int(seed[:20]) < 2**63):
-        raise WrongUsage("A seed is a whole number below 2^63.", option="seed", span=(0, len(seed)), suggestions=("1",))
+        raise WrongUsage(
+            "A seed is a whole number from 0 to 2^63 - 1.", option="seed", span=(0, len(seed)), suggestions=("1",)
+        )
 
 
 def _check_answer(options: Mapping[str, str]) -> None:

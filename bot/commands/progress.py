@@ -28,7 +28,10 @@ def commands(progress: Progress, workers: Workers) -> Iterable[Command]:
         rows = tuple(
             (called.get(each["concept"], each["concept"]), *(str(each[key]) for key in HEADER[1:])) for each in concepts
         )
-        said = f"{summary.attempts} attempts, {summary.right} right, {summary.solved} exercises solved."
+        said = (
+            f"{summary.attempts} attempt{'s' * (summary.attempts != 1)}, {summary.right} right, "
+            f"{summary.solved} exercise{'s' * (summary.solved != 1)} solved."
+        )
         lines = Lines((said if summary.attempts else "No attempts yet.",))
         counted = [(called.get(each.concept, each.concept), each.right, each.attempts) for each in summary.concepts]
         totals = {key: getattr(summary, key) for key in HEADER[1:]}

@@ -5,10 +5,11 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
 from bot.catalogue import Command, Option
+from bot.store.places import Places
 from bot.store.progress import Progress
 from bot.talk import Call, Lines, Reply
 from bot.workers import Workers
-from engine.errors import NoExercise
+from engine.errors import NoExercise, NotAllowed
 from engine.topics import TOPICS, Topic
 from engine.values import Json, Picture
 
@@ -24,10 +25,15 @@ class Topics:
 
     workers: Workers
     progress: Progress
+    places: Places
     sealed: Callable[[str], Awaitable[list[Json]]]
 
     async def solve(self, topic: Topic, call: Call) -> Reply:
         """Return a topic's worked answer; one about the learner's open exercise counts as a hint."""
+        if call.where == "server" and not await self.places.solutions(call.server):
+            raise NotAllowed(
+                "Solutions are off in this server: ask me in a direct message, or try /practice and /hint."
+            )
         exercise = await self.progress.open_exercise(call.learner)
         arguments = {
             "topic": topic.name,

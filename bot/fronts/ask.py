@@ -135,14 +135,17 @@ class Ask:
         written = (
             [] if self.pictures is None else picture_files.write(reply.pictures, self.pictures, asked.command or "")
         )
+        kept = [] if self.pictures is None else picture_files.write(reply.files, self.pictures, asked.command or "")
         options = dict(asked.call.options) if asked.call else {}
         text = plain.text(reply, options, asked.line)
         if self.as_json:
-            print(
-                json.dumps(_shown(asked, reply, text, written, seconds), ensure_ascii=False), file=self.out, flush=True
-            )
+            shown = _shown(asked, reply, text, written, seconds) | _files(reply, kept)
+            print(json.dumps(shown, ensure_ascii=False), file=self.out, flush=True)
         else:
-            print("\n".join([text, *(f"Picture: {path}" for path in written)]), file=self.out, flush=True)
+            named = [f"Picture: {path}" for path in written] + [f"File: {path}" for path in kept]
+            if len(kept) < len(reply.files):
+                named.append("Its file is written with --pictures DIR.")
+            print("\n".join([text, *named]), file=self.out, flush=True)
         return STATUS[reply.outcome]
 
 
@@ -154,6 +157,10 @@ def _object(line: str) -> dict[str, Any]:
         raise WrongUsage("This line is no JSON object.") from None
     if not isinstance(given, dict) or not isinstance(given.get("command"), str):
         raise WrongUsage('A call needs a "command".')
+    try:
+        json.dumps(given, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise WrongUsage("A text of this call is no valid Unicode.") from None
     options = given.get("options", {})
     if not isinstance(options, dict) or not all(isinstance(value, str) for value in options.values()):
         raise WrongUsage("Options are an object of strings.")
@@ -181,6 +188,13 @@ def _shown(asked: Asked, reply: Reply, text: str, written: list[Path], seconds: 
         "refusal": None if reply.refusal is None else _refusal(reply.refusal),
         "seconds": round(seconds, 6),
     }
+
+
+def _files(reply: Reply, kept: list[Path]) -> dict[str, Any]:
+    """Return the files of a reply that has some; their paths are null where none are written."""
+    paths: list[str | None] = [str(path) for path in kept] or [None] * len(reply.files)
+    files = [{"name": file.name, "path": path} for file, path in zip(reply.files, paths, strict=True)]
+    return {"files": files} if files else {}
 
 
 def _refusal(refusal: Refusal) -> dict[str, Any]:

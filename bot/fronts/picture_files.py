@@ -1,18 +1,21 @@
-"""Pictures written to a folder, for fronts that cannot show them."""
+"""Pictures and files written to a folder, for fronts that cannot show them."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
+from bot.talk import File
 from engine.values import Picture
 
 KEPT = 200
+_OURS = re.compile(r"\d{8}-\d{6}-\d{6}-")
 
 
-def write(pictures: Iterable[Picture], folder: Path, command: str) -> list[Path]:
-    """Write pictures as new files and return their paths; the newest 200 files of the folder are kept.
+def write(pictures: Iterable[Picture | File], folder: Path, command: str) -> list[Path]:
+    """Write pictures or files as new files and return their paths; none is ever overwritten.
 
-    Names start with the moment, so that they sort; none is ever overwritten.
+    Names start with the moment, so that they sort.
     """
     written = []
     for picture in pictures:
@@ -22,7 +25,11 @@ def write(pictures: Iterable[Picture], folder: Path, command: str) -> list[Path]
         with path.open("xb") as file:
             file.write(picture.content)
         written.append(path)
-    if written:
-        for old in sorted(folder.glob("2*-*.png"))[:-KEPT]:
-            old.unlink(missing_ok=True)
     return written
+
+
+def forget_oldest(folder: Path) -> None:
+    """Delete all but the newest 200 of the pictures that `write` made in a folder of Nabla's own."""
+    ours = sorted(each for each in folder.glob("*.png") if _OURS.match(each.name))
+    for old in ours[:-KEPT]:
+        old.unlink(missing_ok=True)

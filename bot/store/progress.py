@@ -8,7 +8,7 @@ from sqlalchemy import Row, insert, select, update
 
 from bot.store import tables
 from bot.store.database import Database
-from bot.store.rows import find_attempt, find_exercise
+from bot.store.rows import find_attempt, find_exercise, find_learner, known_learner, learner_of
 from bot.store.summary import summarise
 from bot.store.transaction import Transaction
 from bot.store.values import ExerciseState, NewAttempt, OpenExercise, Recorded, RecordedAttempt, Summary
@@ -26,11 +26,11 @@ class Progress:
     """Exercises, attempts and hints of all learners.
 
     Every method may refuse (StoreFailed) when the records cannot be reached; nothing is changed then.
-    `now` gives the moment, with its time zone.
+    `now` gives the moment, with its time zone. `database` is where they lie, with all other records.
     """
 
     def __init__(self, database: Database, now: Callable[[], datetime] = _utc_now) -> None:
-        self._database = database
+        self.database = database
         self._now = now
 
     async def pose(self, call_id: str, learner: str, place: str, posed: Posed) -> OpenExercise:
@@ -43,28 +43,29 @@ class Progress:
         if posed.seed not in _SEEDS:
             raise TooLarge("A seed has at most 18 digits.", option="seed")
         this = tables.exercise.c.call_id == call_id
-        async with self._database.writing() as transaction:
-            found = await find_exercise(transaction, this)
-            if found is None:
+        async with self.database.writing() as transaction:
+            if await find_exercise(transaction, this) is None:
                 await self._insert_exercise(transaction, call_id, learner, place, posed)
-                found = await find_exercise(transaction, this)
-            if found is None or found.learner != learner:
+            found = await find_exercise(transaction, this, tables.exercise.c.learner_id == learner_of(learner))
+            if found is None:
                 raise _used_by_another(call_id)
             return found
 
     async def open_exercise(self, learner: str) -> OpenExercise | None:
         """Return the learner's open exercise, or None."""
-        async with self._database.reading() as transaction:
-            return await find_exercise(transaction, tables.learner.c.key == learner, tables.exercise.c.state == "open")
+        async with self.database.reading() as transaction:
+            return await find_exercise(
+                transaction, tables.exercise.c.learner_id == learner_of(learner), tables.exercise.c.state == "open"
+            )
 
     async def attempt(self, call_id: str) -> RecordedAttempt | None:
         """Return what a delivery recorded, or None if it recorded nothing."""
-        async with self._database.reading() as transaction:
+        async with self.database.reading() as transaction:
             return await find_attempt(transaction, tables.attempt.c.call_id == call_id)
 
     async def summary(self, learner: str) -> Summary:
         """Return what the learner has done; all zero for one who is not known."""
-        async with self._database.reading() as transaction:
+        async with self.database.reading() as transaction:
             return await summarise(transaction, learner)
 
     async def record(self, new: NewAttempt) -> Recorded:
@@ -80,12 +81,12 @@ class Progress:
         if len(new.answer) > tables.LONGEST_ANSWER:
             raise TooLarge(f"An answer has at most {tables.LONGEST_ANSWER:,} characters.")
         this, attempts = tables.attempt.c.call_id == new.call_id, tables.attempt.c
-        async with self._database.writing() as transaction:
+        async with self.database.writing() as transaction:
             earlier = await find_attempt(transaction, this)
-            if earlier is not None and earlier.learner != new.learner:
-                raise _used_by_another(new.call_id)
             held = await _held(transaction, new.exercise_id if earlier is None else earlier.exercise_id)
-            if held is None or held.key != new.learner:
+            if held is None or held.learner_id != await find_learner(transaction, new.learner):
+                if earlier is not None:
+                    raise _used_by_another(new.call_id)
                 raise NoExercise("This exercise is not one of yours.")
             if earlier is not None:
                 return Recorded("repeated", held.id, held.state, held.tries, earlier)
@@ -104,7 +105,7 @@ class Progress:
 
         Refuses (NoExercise) an exercise that is not open.
         """
-        async with self._database.writing() as transaction:
+        async with self.database.writing() as transaction:
             number = (
                 await transaction.execute(select(tables.hint.c.number).where(tables.hint.c.call_id == call_id))
             ).scalar()
@@ -127,7 +128,7 @@ class Progress:
 
         False for an exercise that was already solved, replaced or given up, or never posed.
         """
-        async with self._database.writing() as transaction:
+        async with self.database.writing() as transaction:
             held = await _held(transaction, exercise_id)
             if held is None:
                 return False
@@ -140,12 +141,7 @@ class Progress:
         self, transaction: Transaction, call_id: str, key: str, place: str, posed: Posed
     ) -> None:
         moment = self._now()
-        learner_id = (
-            await transaction.execute(select(tables.learner.c.id).where(tables.learner.c.key == key))
-        ).scalar()
-        if learner_id is None:
-            made = insert(tables.learner).values(key=key, created_at=moment).returning(tables.learner.c.id)
-            learner_id = (await transaction.execute(made)).scalar_one()
+        learner_id = await known_learner(transaction, key, moment)
         await transaction.execute(
             update(tables.exercise)
             .where(tables.exercise.c.learner_id == learner_id, tables.exercise.c.state == "open")
@@ -193,8 +189,8 @@ class Progress:
 
 
 async def _held(transaction: Transaction, exercise_id: int) -> Row[Any] | None:
-    selection = select(tables.exercise, tables.learner.c.key).join(tables.learner)
-    return (await transaction.execute(selection.where(tables.exercise.c.id == exercise_id))).one_or_none()
+    selection = select(tables.exercise).where(tables.exercise.c.id == exercise_id)
+    return (await transaction.execute(selection)).one_or_none()
 
 
 async def _change(transaction: Transaction, exercise_id: int, **values: object) -> None:

@@ -1,14 +1,37 @@
-"""From rows to values: the two selections everything else is made of."""
+"""From rows to values: who is meant by a key, and the two selections everything else is made of."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, insert, select
 
-from bot.store.tables import attempt, exercise, learner
+from bot.store.tables import attempt, exercise, identity, learner
 from bot.store.transaction import Transaction
 from bot.store.values import OpenExercise, RecordedAttempt
 
 _POSED = (exercise.c.concept, exercise.c.family, exercise.c.version, exercise.c.seed, exercise.c.given)
+
+
+def learner_of(key: str) -> ScalarSelect[int]:
+    """Return, as part of a statement, the id of the learner that a key leads to."""
+    return select(identity.c.learner_id).where(identity.c.key == key).scalar_subquery()
+
+
+async def find_learner(transaction: Transaction, key: str) -> int | None:
+    """Return the id of the learner that a key leads to, or None."""
+    found = await transaction.execute(select(identity.c.learner_id).where(identity.c.key == key))
+    return found.scalar()
+
+
+async def known_learner(transaction: Transaction, key: str, moment: datetime) -> int:
+    """Return the id of the learner that a key leads to; one who is met for the first time is made."""
+    found = await find_learner(transaction, key)
+    if found is not None:
+        return found
+    made = await transaction.execute(insert(learner).values(key=key, created_at=moment).returning(learner.c.id))
+    learner_id = int(made.scalar_one())
+    await transaction.execute(insert(identity).values(key=key, learner_id=learner_id, created_at=moment))
+    return learner_id
 
 
 def attempts(*where: ColumnElement[bool]) -> Select[Any]:

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import Row, case, func, select
 
-from bot.store.rows import attempts, recorded_attempt
-from bot.store.tables import attempt, exercise, hint, learner
+from bot.store.rows import attempts, find_learner, recorded_attempt
+from bot.store.tables import attempt, exercise, hint
 from bot.store.transaction import Transaction
 from bot.store.values import ConceptSummary, Summary
 
@@ -15,7 +15,7 @@ _LAST = 10
 
 async def summarise(transaction: Transaction, key: str) -> Summary:
     """Return the summary of a learner; all zero for one who is not known. Concepts are in order of name."""
-    learner_id = (await transaction.execute(select(learner.c.id).where(learner.c.key == key))).scalar()
+    learner_id = await find_learner(transaction, key)
     if learner_id is None:
         return Summary(key, 0, 0, 0, 0, 0, (), None, ())
     concepts = await _concepts(transaction, learner_id)

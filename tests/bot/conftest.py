@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import structlog
@@ -38,11 +39,11 @@ def ask(nabla: Nabla) -> Ask:
     """Ask lines as somebody, each one a delivery of its own unless an id is given."""
     count = 0
 
-    async def one(line: str, *, learner: str = "local:ann", id: str = "", pictures: bool = False) -> Reply:  # noqa: A002
+    async def one(line: str, *, learner: str = "local:ann", place: str = "local", id: str = "", **more: Any) -> Reply:  # noqa: A002
         nonlocal count
         count += 1
         command, options = nabla.catalogue.split(line)
-        call = Call(id or f"call-{count}", command, options, learner, "local", pictures=pictures)
+        call = Call(id or f"call-{count}", command, options, learner, place, **more)
         return await nabla.catalogue.handle(call)
 
     return one

@@ -62,7 +62,7 @@ def test_a_whole_line_in_the_first_option_is_read_as_that_line(catalogue: Catalo
         (call("grad", f=" "), WrongUsage),
         (call("grad", f="x", colour="red"), WrongUsage),
         (call("grad", f="x at=1", at="2"), WrongUsage),
-        (call("grad", f="/report"), WrongUsage),
+        (call("grad", f="/theme to=dark"), WrongUsage),
         (call("grad", f="x" * (MAX_TEXT + 1)), TooLarge),
         (call("theme", to="blue"), WrongUsage),
         (call("report"), NotAllowed),

@@ -9,7 +9,7 @@ from rich.console import Console
 from bot.catalogue import Catalogue
 from bot.fronts import picture_files
 from bot.fronts.standard_input import MAX_LINE, lines
-from bot.fronts.terminal.show import show
+from bot.fronts.terminal.show import show, show_files
 from bot.talk import Call, Reply, Theme
 from engine.errors import Refused, TooLarge
 
@@ -46,8 +46,11 @@ class Chat:
 
     async def _answer(self, line: str | None) -> None:
         call, reply = await self._reply(line)
-        written = picture_files.write(reply.pictures, self._data / "pictures", call.command if call else "")
+        folder, command = self._data / "pictures", call.command if call else ""
+        written = picture_files.write(reply.pictures, folder, command)
+        picture_files.forget_oldest(folder)
         show(self._console, call, line or "", reply, written)
+        show_files(self._console, picture_files.write(reply.files, folder, command))
 
     async def _reply(self, line: str | None) -> tuple[Call | None, Reply]:
         nobody = Call("local:", "", {}, "local:owner", "local")

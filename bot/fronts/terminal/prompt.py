@@ -24,7 +24,7 @@ class LineCompleter(Completer):
         command = command_named(before.split(), self._catalogue.commands)
         if command is None or " " not in before.lstrip():
             start = before.lstrip()
-            for each in self._catalogue.commands.values():
+            for each in self._catalogue.public.values():
                 if f"/{each.name}".startswith(start if start.startswith("/") else f"/{start}"):
                     yield Completion(f"/{each.name} ", start_position=-len(start), display_meta=each.summary)
             return

@@ -27,6 +27,12 @@ def show(console: Console, call: Call | None, line: str, reply: Reply, written: 
         console.print(Text("You could type: " + "   ".join(reply.actions), style="green"), soft_wrap=True)
 
 
+def show_files(console: Console, written: list[Path]) -> None:
+    """Print where files lie."""
+    for path in written:
+        console.print(Text(f"File: {path}", style="cyan"), soft_wrap=True)
+
+
 def _block(block: Lines | Table) -> Text | RichTable:
     if isinstance(block, Lines):
         return Text("\n".join(f"  {line}" for line in block.lines))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.app import Nabla
 from bot.talk import Lines, Reply, Table
 
 Ask = Callable[..., Coroutine[None, None, Reply]]
@@ -141,10 +142,12 @@ async def test_help_knows_every_command(ask: Ask) -> None:
         assert reply.title == f"/{name}"
 
 
-async def test_every_example_of_the_help_works(ask: Ask) -> None:
+async def test_every_example_of_the_help_works(ask: Ask, nabla: Nabla) -> None:
     await ask("/practice seed=7")
     for example in data(await ask("/help"))["examples"]:
-        answered = await ask(example)
+        command, _ = nabla.catalogue.split(example)
+        place = {"terminal": "local", "server": "discord:1/2"}[nabla.catalogue.commands[command].where[-1]]
+        answered = await ask(example, place=place, role="instructor")
         assert answered.outcome == "answered", (example, answered.refusal)
 
 
@@ -165,3 +168,10 @@ async def test_solving_another_function_is_no_hint(ask: Ask) -> None:
     await ask("/practice seed=7")
     await ask("/grad f=4y^2-5x-3x^2*y at=1,-1")
     assert data(await ask("/progress"))["hints"] == 0
+
+
+async def test_different_answers_at_the_same_moment_are_each_a_try(ask: Ask) -> None:
+    await ask("/practice seed=7")
+    replies = await asyncio.gather(*(ask(f"/answer ({n}, 1)") for n in range(4, 7)))
+    assert sorted(data(reply)["try"] for reply in replies) == [1, 2, 3]
+    assert data(await ask("/progress"))["attempts"] == 3

@@ -160,3 +160,16 @@ def test_a_pipe_without_a_last_newline_is_read_to_its_end(run: Run) -> None:
 def test_nothing_asked_is_nothing_answered(run: Run) -> None:
     done = run("--json", "-", given="\n\n")
     assert (done.stdout, done.returncode) == ("", 0)
+
+
+def test_a_text_that_is_no_unicode_is_refused(run: Run) -> None:
+    (answered,) = calls(run, '{"command": "progress", "as": "\\ud800"}')
+    assert answered["outcome"] == "refused"
+
+
+def test_files_of_others_in_the_folder_of_pictures_stay(run: Run, tmp_path: Path) -> None:
+    mine = tmp_path / "2019-holiday-photo.png"
+    mine.write_bytes(b"mine")
+    run("--pictures", str(tmp_path), "/grad f=x^2 at=1")
+    assert mine.read_bytes() == b"mine"
+    assert len(list(tmp_path.glob("*.png"))) == 3
