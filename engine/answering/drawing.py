@@ -27,9 +27,11 @@ def _plots(answer: Answer, theme: Theme) -> list[Picture]:
     try:
         for drawing in answer.draw() if answer.draw is not None else ():
             chart = drawing.of
-            is_map = isinstance(chart, contour.ContourMap)
-            made = contour.draw(chart, theme) if is_map else curve.draw_curve(chart, theme)
-            pictures.append(Picture(drawing.name, drawing.alt, made))
+            if isinstance(chart, contour.ContourMap):
+                content = contour.draw(chart, theme)
+            else:
+                content = curve.draw_curve(chart, theme)
+            pictures.append(Picture(drawing.name, drawing.alt, content))
     except ValueError:
         return []
     return pictures

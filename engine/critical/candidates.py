@@ -28,7 +28,7 @@ _VALUES = (
     1 / S.Exp1,
 )
 _MOST = 400
-_WHY = "the gradient has no polynomial form; the points listed are proven, others may exist"
+_WHY = "the points listed are proven, others may exist"
 
 
 def candidates(f: Expr, variables: tuple[Symbol, ...], budget: Budget) -> Found:

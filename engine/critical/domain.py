@@ -29,15 +29,21 @@ class Domain:
 
     def holds(self, here: dict[Expr, Expr]) -> bool | None:
         """Return whether a point, given by the values of the variables, is inside; None if not decided."""
-        found = [_product(sign(e.xreplace(here)), None) for e in self.nonzero]
-        found += [_product(sign(e.xreplace(here)), 1) for e in self.positive]
+        balls = {v: near for v, c in here.items() for near in [ball(c, 256)] if near is not None}
+        found = [_held(e, here, balls, None) for e in self.nonzero]
+        found += [_held(e, here, balls, 1) for e in self.positive]
         return False if False in found else None if None in found else True
 
 
-def _product(side: int | None, wanted: int | None) -> bool | None:
-    if side is None:
+def _held(expr: Expr, here: dict[Expr, Expr], balls: dict[Expr, arb], wanted: int | None) -> bool | None:
+    """Return whether an expression is not zero, or has the sign wanted."""
+    found = side(ball(expr, 256, balls))
+    if found is None:
+        # SymPy's substitution can take long where it meets roots of polynomials
+        found = sign(expr.xreplace(here))
+    if found is None:
         return None
-    return side != 0 if wanted is None else side == wanted
+    return found != 0 if wanted is None else found == wanted
 
 
 def domain(rewriting: Rewriting) -> Domain:

@@ -108,20 +108,19 @@ class Gathering:
             return
         here = spot(self.system, place)
         values = dict(zip(built.variables, here.at, strict=True))
-        text = f"({', '.join(map(str, here.at))})"
         inside = self.inside.holds(values)
         if inside is None:
-            self.missing.append(f"whether {text} is in the domain is not decided")
-        if inside and here.at not in self.points and self._off_sets(values, text):
+            self.missing.append(f"whether {here.at} is in the domain is not decided")
+        if inside and here.at not in self.points and self._off_sets(values):
             self._seconds = self._seconds or second_derivatives(built)
             self.points[here.at] = spot_point(self.f, here, self._seconds, self.budget, isolated=alone)
 
-    def _off_sets(self, values: dict[Symbol, Expr], text: str) -> bool:
+    def _off_sets(self, values: dict[Symbol, Expr]) -> bool:
         """Return whether a point is on none of the sets known; notes it where that is not decided."""
         for known in self.sets:
             found = [sign(equation.xreplace(values)) for equation in known.equations]
             if None in found and not any(found):
-                self.missing.append(f"whether {text} lies on {known.equations[0]} = 0 is not decided")
+                self.missing.append(f"whether {tuple(values.values())} lies on {known.equations[0]} = 0 is not decided")
             if not any(found):
                 return False
         return True

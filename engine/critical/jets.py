@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from math import factorial, prod
 
-from flint import fmpq, fmpq_mpoly, fmpq_poly
+from flint import arb, fmpq, fmpq_mpoly, fmpq_poly
 from sympy import Expr
 
 from engine.calculus.signs import decimal
+from engine.critical import near
 from engine.critical.degenerate import Local, classified
 from engine.critical.found import CriticalPoint, Kind
-from engine.critical.places import DEGREE_SHOWN
+from engine.critical.near import DEGREE_SHOWN
 from engine.critical.polynomials import Exponents, rational, ring
 from engine.critical.signature import Signature, from_signs, shown, test_sentence
 from engine.critical.spots import Spot
@@ -47,6 +48,10 @@ def critical_point(f: Expr, here: Spot, seconds: Seconds, budget: Budget, *, iso
     isolated: whether no other critical point is near; an extremum is then strict.
     """
     tower = here.system.tower
+    if here.place.root.modulus.degree() > DEGREE_SHOWN:
+        soon = near.point(f, tower.variables, here.at, lambda bits: _enclosed(here, seconds, bits))
+        if soon is not None:
+            return soon
     hessian = [[here.value(entry) for entry in row] for row in seconds.above]
     scale = here.value(seconds.below)
     up = here.sign(scale)
@@ -80,6 +85,19 @@ def _singular(here: Spot, signature: Signature, budget: Budget) -> tuple[Kind, b
     if local is None:
         return "not decided", None, "the second-derivative test is inconclusive"
     return classified(*local, signature, budget)
+
+
+def _enclosed(here: Spot, seconds: Seconds, bits: int) -> list[list[arb]] | None:
+    """Return balls round the Hessian's entries."""
+    numbers = here.numbers(bits)
+    if numbers is None:
+        return None
+    scale = near.enclosed(seconds.below, numbers, bits)
+    size = len(seconds.above)
+    upper = {
+        (i, j): near.enclosed(seconds.above[i][j], numbers, bits) / scale for i in range(size) for j in range(i, size)
+    }
+    return [[upper[min(i, j), max(i, j)] for j in range(size)] for i in range(size)]
 
 
 def _characteristic(matrix: Sequence[Sequence[fmpq_mpoly]], here: Spot) -> list[fmpq_mpoly]:
@@ -124,7 +142,7 @@ def _level(f: Expr, here: Spot) -> tuple[Expr, float]:
     if exact is not None:
         value = here.place.root.expression(exact)
         return value, decimal(value)
-    value = f.xreplace(dict(zip(tower.variables, here.at, strict=True)))
+    value = near.placed(f, tower.variables, here.at)
     return value, decimal(value)
 
 

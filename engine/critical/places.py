@@ -3,21 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flint import fmpq_poly
+from flint import arb, ctx, fmpq_poly
 from sympy import Expr, Symbol
 
 from engine.calculus.signs import decimal
+from engine.critical import near
 from engine.critical.degenerate import Local, classified, lift
 from engine.critical.found import CriticalPoint, Kind
+from engine.critical.near import DEGREE_SHOWN
 from engine.critical.polynomials import rational, ring
 from engine.critical.quotients import Quotient
 from engine.critical.roots import Root
 from engine.critical.signature import Entries, Signature, algebraic, shown, test_sentence
 from engine.critical.solutions import Place
 from engine.values import Budget
-
-# Exact numbers of higher degree tell a reader nothing, and take longer than all the rest.
-DEGREE_SHOWN = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +48,21 @@ def critical_point(
 
     isolated: whether no other critical point is near; an extremum is then strict.
     """
-    root, found = place.root, verdict(function, place, budget)
+    root, at = place.root, place.expressions()
+    if root.modulus.degree() > DEGREE_SHOWN:
+        soon = near.point(f, variables, at, lambda bits: _enclosed(function, place, bits))
+        if soon is not None:
+            return soon
+    found = verdict(function, place, budget)
     bottom, h = place.value(function.below), found.hessian
     first = _shown(root, h[0][0], bottom**2)
     determinant = _shown(root, h[0][0] * h[-1][-1] - h[0][-1] * h[0][-1], bottom**4)
     test = test_sentence(first, determinant, found.signature, variables)
     strict = True if isolated and found.kind in ("local minimum", "local maximum") else found.strict
-    at = place.expressions()
     if root.modulus.degree() <= DEGREE_SHOWN:
         value = root.expression(place.value(function.above) * root.inverse(bottom))
     else:
-        value = f.xreplace(dict(zip(variables, at, strict=True)))
+        value = near.placed(f, variables, at)
     return CriticalPoint(
         at=at,
         decimal=tuple(decimal(coordinate) for coordinate in at),
@@ -94,6 +97,21 @@ def hessian_at(function: Quotient, place: Place) -> Entries:
             value = below * place.value(up.derivative(j)) - above * place.value(down.derivative(j))
             entries[i][j] = entries[j][i] = root.reduce(value)
     return entries
+
+
+def _enclosed(function: Quotient, place: Place, bits: int) -> list[list[arb]]:
+    """Return balls round the Hessian's entries."""
+    numbers = [place.root.ball(coordinate, bits) for coordinate in place.at]
+    above, below = (near.enclosed(part, numbers, bits) for part in (function.above, function.below))
+    size = len(numbers)
+    upper: dict[tuple[int, int], arb] = {}
+    for i in range(size):
+        up, down = function.above.derivative(i), function.below.derivative(i)
+        for j in range(i, size):
+            first, second = (near.enclosed(part.derivative(j), numbers, bits) for part in (up, down))
+            with ctx.workprec(bits):
+                upper[i, j] = (below * first - above * second) / (below * below)
+    return [[upper[min(i, j), max(i, j)] for j in range(size)] for i in range(size)]
 
 
 def _local(function: Quotient, place: Place) -> Local:

@@ -1,13 +1,13 @@
 """Exact values at a solution of the polynomial equations of a function in kernels."""
 
 from dataclasses import dataclass
-from math import prod
 
-from flint import arb, ctx, fmpq_mpoly, fmpq_poly
+from flint import arb, fmpq_mpoly, fmpq_poly
 from sympy import Expr
 
-from engine.calculus.balls import ball, power, side
+from engine.calculus.balls import ball, side
 from engine.critical.degenerate import lift
+from engine.critical.near import enclosed
 from engine.critical.polynomials import Exponents, Ring, ring, terms
 from engine.critical.solutions import Place
 from engine.critical.unknowns import Unknowns
@@ -44,27 +44,29 @@ class Spot:
 
     def ball(self, value: fmpq_mpoly, bits: int) -> arb | None:
         """Return a ball round a value."""
+        numbers = self.numbers(bits)
+        if numbers is None:
+            return None
+        chosen = [numbers[i] for i in self.others]
+        return enclosed(value, [*chosen, self.place.root.ball(fmpq_poly([0, 1]), bits)], bits)
+
+    def numbers(self, bits: int) -> list[arb] | None:
+        """Return balls round all generators of the tower."""
         tower, root = self.system.tower, self.place.root
-        names = (*tower.variables, *(kernel.expr for kernel in tower.kernels))
         balls: dict[Expr, arb] = {}
         for name, coordinate in zip(tower.variables, self.at, strict=True):
             near = ball(coordinate, bits)
             if near is None:
                 return None
             balls[name] = near
-        numbers = []
-        for i in self.others:
-            number = ball(names[i], bits, balls)
+        known = dict(zip(self.system.places, self.place.at, strict=True))
+        found = []
+        for i, name in enumerate((*tower.variables, *(kernel.expr for kernel in tower.kernels))):
+            number = root.ball(known[i], bits) if i in known else ball(name, bits, balls)
             if number is None:
                 return None
-            numbers.append(number)
-        with ctx.workprec(bits):
-            numbers.append(root.ball(fmpq_poly([0, 1]), bits))
-            total = arb(0)
-            for exponents, coefficient in terms(value):
-                parts = (power(n, e) for n, e in zip(numbers, exponents, strict=True) if e)
-                total += prod(parts, start=arb(coefficient))
-        return total
+            found.append(number)
+        return found
 
     def sign(self, value: fmpq_mpoly) -> int | None:
         """Return the sign of a value, None where it is not proven."""

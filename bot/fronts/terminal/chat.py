@@ -1,5 +1,7 @@
 """The terminal chat: a prompt with completion and history, or lines from a pipe."""
 
+import asyncio
+import signal
 import sys
 import uuid
 from pathlib import Path
@@ -42,7 +44,21 @@ class Chat:
         ask = prompt(self._catalogue, self._data)
         while (line := await ask()) is not None and line.strip().lower() not in _ENDS:
             if line.strip():
-                await self._answer(line)
+                await self._answer_unless_stopped(line)
+
+    async def _answer_unless_stopped(self, line: str) -> None:
+        """Answer a line; Ctrl-C gives this answer up and not the conversation."""
+        answering = asyncio.create_task(self._answer(line))
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGINT, answering.cancel)
+        try:
+            await asyncio.wait([answering])
+        finally:
+            loop.remove_signal_handler(signal.SIGINT)
+        if answering.cancelled():
+            self._console.print("Stopped.")
+        else:
+            answering.result()
 
     async def _answer(self, line: str | None) -> None:
         call, reply = await self._reply(line)

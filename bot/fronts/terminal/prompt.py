@@ -35,7 +35,7 @@ class LineCompleter(Completer):
 
 
 def prompt(catalogue: Catalogue, data: Path) -> Callable[[], Awaitable[str | None]]:
-    """Return what asks for the next line; it gives None when the conversation ends."""
+    """Return what asks for the next line; it gives "" for a line given up with Ctrl-C, None at the end."""
     data.mkdir(parents=True, exist_ok=True)
     session: PromptSession[str] = PromptSession(
         "∇ ", completer=LineCompleter(catalogue), history=FileHistory(str(data / "history")), complete_while_typing=True
@@ -44,7 +44,9 @@ def prompt(catalogue: Catalogue, data: Path) -> Callable[[], Awaitable[str | Non
     async def ask() -> str | None:
         try:
             return await session.prompt_async()
-        except (EOFError, KeyboardInterrupt):
+        except KeyboardInterrupt:
+            return ""
+        except EOFError:
             return None
 
     return ask
