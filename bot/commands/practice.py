@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from bot.catalogue import MAX_ANSWER, Command, Option
 from bot.store.progress import Progress
@@ -15,6 +16,7 @@ from engine.values import Json, Posed
 
 _LARGEST_SEED = 2**31
 _TURNS = 8
+_SEEN = "Whoever manages this server can see your attempts made here with /report; /privacy hide takes you out."
 _NONE_OPEN = "No exercise is open."
 
 
@@ -32,12 +34,14 @@ class Practice:
             return _shown(exercise, await self.posed(call, exercise.family, exercise.seed, exercise.given))
         family = _family(call.options)
         seed = int(call.options["seed"]) if "seed" in call.options else secrets.randbelow(_LARGEST_SEED)
+        first = call.where == "server" and not await self.progress.has_practised(call.learner, call.server)
         posed = await self.posed(call, family, seed, {})
         exercise = await self.progress.pose(call.id, call.learner, call.place, posed)
         if (exercise.family, exercise.seed) != (posed.family, posed.seed):
             # The same delivery once more: it gets what it got first.
             posed = await self.posed(call, exercise.family, exercise.seed, exercise.given)
-        return _shown(exercise, posed)
+        shown = _shown(exercise, posed)
+        return replace(shown, blocks=(*shown.blocks, Lines((_SEEN,)))) if first else shown
 
     async def posed(self, call: Call, family: str, seed: int, given: Json) -> Posed:
         """Return the exercise that a worker poses."""

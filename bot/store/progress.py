@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, insert, or_, select, update
 
 from bot.store import tables
 from bot.store.database import Database
@@ -57,6 +57,15 @@ class Progress:
             return await find_exercise(
                 transaction, tables.exercise.c.learner_id == learner_of(learner), tables.exercise.c.state == "open"
             )
+
+    async def has_practised(self, learner: str, server: str) -> bool:
+        """Tell whether the learner ever had an exercise in a server or a channel of it."""
+        place = tables.exercise.c.place
+        there = or_(place == server, place.startswith(f"{server}/", autoescape=True))
+        mine = tables.exercise.c.learner_id == learner_of(learner)
+        async with self.database.reading() as transaction:
+            found = await transaction.execute(select(tables.exercise.c.id).where(mine, there).limit(1))
+            return found.first() is not None
 
     async def attempt(self, call_id: str) -> RecordedAttempt | None:
         """Return what a delivery recorded, or None if it recorded nothing."""

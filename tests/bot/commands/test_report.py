@@ -97,3 +97,11 @@ async def test_a_learner_gets_no_report(ask: Asked) -> None:
 
 async def test_there_is_no_report_of_direct_messages(ask: Asked) -> None:
     assert (await report(ask, "discord:dm")).outcome == "refused"
+
+
+async def test_learners_are_told_about_reports_once_in_each_server(ask: Asked) -> None:
+    async def told(place: str) -> bool:
+        return "/report" in str((await ask("/practice seed=7", "discord:ann", place)).blocks)
+
+    assert [await told("discord:1/5"), await told("discord:1/6"), await told("discord:2/5")] == [True, False, True]
+    assert not await told("discord:dm")
