@@ -8,10 +8,11 @@ sin 2x                      a bare function takes the factors that follow withou
 
 from dataclasses import dataclass, field, replace
 
-from engine.errors import MissingOperand, NotAnExpression, Refused, Span, TooLarge, Unbalanced, UnknownName
+from engine.errors import MissingOperand, Span, TooLarge, Unbalanced, UnknownName
+from engine.reading import complaints
 from engine.reading.characters import Source
 from engine.reading.names import FUNCTIONS, INVERSE
-from engine.reading.readings import Note, after_product, after_quotient, doubt
+from engine.reading.readings import Note, after_product, after_quotient, doubt, of_function, of_number
 from engine.reading.tokens import END, Token
 from engine.reading.tree import Apply, Binary, Constant, Name, Negative, Node, Number
 
@@ -37,7 +38,7 @@ class Grammar:
         """Read one expression that fills the text."""
         node = self.expression(0)
         if self.peek().kind != END:
-            raise self.rest()
+            raise complaints.rest(self.peek(), self.place(self.peek()))
         return node
 
     def peek(self) -> Token:
@@ -131,19 +132,13 @@ class Grammar:
             case "sign" if token.text in "+-":
                 return self.signed(token, least)
             case _:
-                self.position -= 1
-                raise self.missing(token)
+                before = self.tokens[self.position - 2] if self.position > 1 else None
+                raise complaints.missing(self.source, before, token)
 
     def number(self, token: Token) -> Node:
         """Read a number; one with an exponent of ten could be a product with Euler's number."""
-        start, end = self.place(token)
-        mantissa, e, exponent = token.text.replace("E", "e").partition("e")
-        if e:
-            text = self.source.original
-            product = f"{mantissa}*e{exponent}" if exponent[0] in "+-" else f"{mantissa}*e*{exponent}"
-            message = f"I read {token.text} as {mantissa} times ten to the {exponent}; for {product}, write the sign."
-            self.note(Note(message, (start, end), text[:start] + product + text[end:]))
-        return Number(token.text, (start, end))
+        self.note(of_number(self.source.original, token.text, self.place(token)))
+        return Number(token.text, self.place(token))
 
     def signed(self, token: Token, least: int) -> Node:
         """Read a sign and what it stands before: -x^2 is -(x^2)."""
@@ -171,7 +166,7 @@ class Grammar:
             raise Unbalanced(f'"{opening.text}" is closed by "{token.text}".', span=self.place(token))
         if token.kind == END:
             raise Unbalanced(f'This "{opening.text}" is never closed.', span=self.place(opening))
-        raise self.rest()
+        raise complaints.rest(self.peek(), self.place(self.peek()))
 
     def absolute(self, opening: Token) -> Node:
         """Read |..|."""
@@ -189,7 +184,7 @@ class Grammar:
     def root(self, token: Token) -> Node:
         """Read √ and the one thing behind it."""
         if self.peek().kind not in _STARTS:
-            raise self.lonely("√", token)
+            raise complaints.lonely("√", self.place(token))
         inner = self.expression(POWER + 1)
         node = Apply("sqrt", (inner,), (self.place(token)[0], inner.span[1]))
         if self.peek().kind == "power" and inner.span not in self.bracketed:
@@ -223,40 +218,9 @@ class Grammar:
         span = (self.place(token)[0], self.place(self.tokens[self.position - 1])[1])
         node: Node = Apply(name, arguments + base, span)
         self.bracketed.add(span)
-        if token.text == "log":
-            self.note_logarithm(token)
-        self.note_glued(token, arguments)
+        bare = None if arguments[0].span in self.bracketed else arguments[0]
+        self.note(of_function(self.source.original, token.text, self.place(token), bare))
         return node if power is None else Binary("^", node, power, span)
-
-    def note_logarithm(self, token: Token) -> None:
-        """Note that log is the natural logarithm here."""
-        start, end = self.place(token)
-        text = self.source.original
-        other = text[:end] + "_10" + text[end:]
-        self.notes.append(
-            Note("I read log as the natural logarithm ln; write log_10 for base 10.", (start, end), other)
-        )
-
-    def note_glued(self, token: Token, arguments: tuple[Node, ...]) -> None:
-        """Note asin, which could be a product with sin, and log2x, which could be the logarithm of 2x."""
-        start, end = self.place(token)
-        text = self.source.original
-        written = text[start:end]
-        bare = arguments[0].span not in self.bracketed
-        if bare and token.text in {"asin", "acos", "atan"} and written.lower() == token.text:
-            other = text[:start] + f"{written[0]}*{written[1:]}" + text[end:]
-            self.notes.append(
-                Note(
-                    f"I read {written} as the inverse function; for a product write {written[0]}*{written[1:]}.",
-                    (start, end),
-                    other,
-                )
-            )
-        if token.text.startswith("log_") and "_" not in written and bare:
-            stop = arguments[0].span[1]
-            digits = token.text.removeprefix("log_")
-            other = text[:start] + f"log({digits}{text[end:stop]})" + text[stop:]
-            self.notes.append(Note(f"I read {written} as the logarithm to base {digits}.", (start, end), other))
 
     def function_power(self, name: str, token: Token) -> tuple[str, Number | None]:
         """Read the power between a function and its argument: sin^2 x, sin^-1 x."""
@@ -278,7 +242,7 @@ class Grammar:
         """Read (x), (x, y) behind a function."""
         opening = self.take()
         if self.peek().kind == "close":
-            raise self.lonely(token.text, token)
+            raise complaints.lonely(token.text, self.place(token))
         bars, self.bars = self.bars, 0
         found = [self.expression(0)]
         while self.peek().kind == "comma":
@@ -287,15 +251,14 @@ class Grammar:
         self.close(opening)
         self.bars = bars
         if not least <= len(found) <= most:
-            wanted = "one argument" if most == 1 else f"{least} to {most} arguments"
-            raise MissingOperand(f"{_shown(token)} takes {wanted}, not {len(found)}.", span=self.place(token))
+            raise complaints.miscounted(token.text, least, most, len(found), self.place(token))
         return tuple(found)
 
     def bare_argument(self, token: Token, least: int) -> Node:
         """Read sin 2x, sin xy, sin atan n: factors up to a sign, a bracket or another function."""
         following = self.peek().kind
         if following not in _STARTS and (following != "bar" or self.bars):
-            raise self.lonely(token.text, token)
+            raise complaints.lonely(token.text, self.place(token))
         if least > 1:
             raise MissingOperand(f"{token.text} needs brackets: {token.text}(x, y).", span=self.place(token))
         first = argument = self.expression(PRODUCT + 1)
@@ -330,56 +293,3 @@ class Grammar:
                 inside = (argument.span[0], end)
                 return doubt(self.source.original, (start, end), inside, ((start, argument.span[1]),))
         return None
-
-    def rest(self) -> Refused:
-        """Return the refusal of what stands where the text or a bracket should end."""
-        token = self.peek()
-        span = self.place(token)
-        match token.kind:
-            case "close":
-                return Unbalanced(f'This "{token.text}" has no partner.', span=span)
-            case "bar":
-                return Unbalanced("This | has no partner.", span=span)
-            case "comma":
-                return NotAnExpression(
-                    "A comma makes a list of formulas; give one at a time.",
-                    span=span,
-                    suggestions=("one function at a time",),
-                )
-            case "relation" | "angle":
-                return NotAnExpression(
-                    f'"{token.text}" makes this an equation or inequality; give a function alone.', span=span
-                )
-            case "number":
-                return MissingOperand(
-                    f'Before "{token.text}" a sign is missing: + - * / or ^.',
-                    span=span,
-                    suggestions=(f"*{token.text}", f"^{token.text}"),
-                )
-            case _:
-                return MissingOperand(f'I did not expect "{token.text}" here.', span=span)
-
-    def missing(self, token: Token) -> Refused:
-        """Return the refusal of a place where an operand belongs."""
-        span = self.place(token)
-        before = self.tokens[self.position - 1] if self.position else None
-        if token.kind in {"relation", "angle"}:
-            return NotAnExpression(f'"{token.text}" has no place in a function; give the formula alone.', span=span)
-        if token.kind == "close" and before is None:
-            return Unbalanced(f'This "{token.text}" has no partner.', span=span)
-        if before is not None and token.kind in {"close", "comma", END}:
-            span = self.source.span(before.start, max(token.end, before.end))
-            return MissingOperand(f'After "{before.text}" a number, a name or "(" belongs.', span=span)
-        return MissingOperand('A number, a name or "(" belongs here.', span=span)
-
-    def lonely(self, shown: str, token: Token) -> Refused:
-        """Return the refusal of a function without an argument."""
-        shown = shown.replace("log_", "log")
-        return MissingOperand(
-            f"{shown} needs something to work on, as in {shown}(x).",
-            span=self.place(token),
-        )
-
-
-def _shown(token: Token) -> str:
-    return token.text.replace("log_", "log")

@@ -72,3 +72,36 @@ def after_quotient(original: str, left: Node, right: Node, bracketed: set[Span])
         whole = (factor.span[0], right.span[1])
         return doubt(original, whole, (exponent.span[0], right.span[1]), (factor.span,))
     return None
+
+
+def of_number(original: str, number: str, span: Span) -> Note | None:
+    """Return the doubt in 1e-3, which could be a product with Euler's number; None for plain numbers."""
+    mantissa, e, exponent = number.replace("E", "e").partition("e")
+    if not e:
+        return None
+    product = f"{mantissa}*e{exponent}" if exponent[0] in "+-" else f"{mantissa}*e*{exponent}"
+    message = f"I read {number} as {mantissa} times ten to the {exponent}; for {product}, write the sign."
+    return Note(message, span, original[: span[0]] + product + original[span[1] :])
+
+
+def of_function(original: str, function: str, span: Span, bare: Node | None) -> Note | None:
+    """Return the doubt in a function's name: log, asin x, log2x; None where there is none.
+
+    bare: the argument where it has no brackets.
+    """
+    start, end = span
+    written = original[start:end]
+    if function == "log":
+        other = original[:end] + "_10" + original[end:]
+        return Note("I read log as the natural logarithm ln; write log_10 for base 10.", span, other)
+    if bare is None:
+        return None
+    if function in {"asin", "acos", "atan"} and written.lower() == function:
+        product = f"{written[0]}*{written[1:]}"
+        message = f"I read {written} as the inverse function; for a product write {product}."
+        return Note(message, span, original[:start] + product + original[end:])
+    if function.startswith("log_") and "_" not in written:
+        digits, stop = function.removeprefix("log_"), bare.span[1]
+        other = original[:start] + f"log({digits}{original[end:stop]})" + original[stop:]
+        return Note(f"I read {written} as the logarithm to base {digits}.", span, other)
+    return None
