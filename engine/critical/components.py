@@ -41,8 +41,9 @@ def components(system: Sequence[fmpq_mpoly], context: Ring, budget: Budget) -> t
     seen: set[frozenset[str]] = set()
     found: list[Component] = []
     while stack:
-        polys = _eliminated(stack.pop(), context)
-        name = frozenset(map(key, polys))
+        # a system told twice the same equation would be taken for the one it was made from
+        told = {key(poly): poly for poly in _eliminated(stack.pop(), context)}
+        polys, name = list(told.values()), frozenset(told)
         if name in seen or any(poly.is_constant() for poly in polys):
             continue
         seen.add(name)

@@ -1,5 +1,8 @@
 import asyncio
-from collections.abc import AsyncIterator
+import os
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,10 @@ from bot.talk import Call, Lines, Reply
 from engine.errors import NotInDomain
 from engine.values import Picture
 from tests.loopback.server import TOKEN, Loopback
+
+ROOT = Path(__file__).parents[2]
+
+Start = Callable[..., Awaitable[Process]]
 
 
 async def _echo(call: Call) -> Reply:
@@ -59,3 +66,33 @@ async def client(loopback: Loopback, small_catalogue: Catalogue, tmp_path: Path)
     await asyncio.wait_for(loopback.gateway.ready.wait(), 10)
     yield made
     await made.leave(5)
+
+
+@pytest.fixture
+async def start(loopback: Loopback, tmp_path: Path) -> AsyncIterator[Start]:
+    """Return a starter of the real bot against the loopback; it waits for READY and kills it in the end."""
+    processes: list[Process] = []
+
+    async def begin(token: str = TOKEN, *, ready: bool = True) -> Process:
+        settings = {
+            "DISCORD_TOKEN": token,
+            "NABLA_DATA": str(tmp_path),
+            "NABLA_DISCORD_API": loopback.api,
+            "NABLA_DISCORD_GATEWAY": loopback.gateway.address,
+            "NABLA_LOG": "info",
+            "NABLA_WORKERS": "2",
+        }
+        command = (sys.executable, "-m", "bot", "discord")
+        process = await asyncio.create_subprocess_exec(
+            *command, cwd=ROOT, env=os.environ | settings, stdout=PIPE, stderr=PIPE
+        )
+        processes.append(process)
+        if ready:
+            await asyncio.wait_for(loopback.gateway.ready.wait(), 40)
+        return process
+
+    yield begin
+    for process in processes:
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()

@@ -18,7 +18,7 @@ def size(text: str) -> int:
 
 def message_faults(body: Mapping[str, Any], files: Mapping[str, bytes]) -> list[str]:
     """Return what is wrong with a message to send or to edit."""
-    return [*_text_faults(body), *_file_faults(body, files)]
+    return [*_text_faults(body), *_file_faults(body, files), *_button_faults(body)]
 
 
 def _text_faults(body: Mapping[str, Any]) -> Iterator[str]:
@@ -51,6 +51,39 @@ def _file_faults(body: Mapping[str, Any], files: Mapping[str, bytes]) -> Iterato
             yield "a description over 1024"
     if not (body.get("content") or body.get("embeds") or files or attachments):
         yield "an empty message"
+
+
+def _button_faults(body: Mapping[str, Any]) -> Iterator[str]:
+    rows = body.get("components") or []
+    buttons = [each for row in rows for each in row["components"]]
+    if len(rows) > 5 or any(not 1 <= len(row["components"]) <= 5 for row in rows):
+        yield "rows of buttons"
+    if len({each["custom_id"] for each in buttons}) != len(buttons):
+        yield "a custom id twice"
+    for each in buttons:
+        if not (1 <= size(each["custom_id"]) <= 100 and 1 <= size(each["label"]) <= 80):
+            yield f"button {each['custom_id']!r}"
+
+
+def form_faults(form: Json) -> list[str]:
+    """Return what is wrong with a form."""
+    return list(_form_faults(form))
+
+
+def _form_faults(form: Json) -> Iterator[str]:
+    if not (1 <= size(form["custom_id"]) <= 100 and 1 <= size(form["title"]) <= 45):
+        yield f"form {form['custom_id']!r}"
+    if not 1 <= len(form["components"]) <= 5:
+        yield f"{len(form['components'])} parts of a form"
+    for each in form["components"]:
+        if each["type"] == 10 and not 1 <= size(each["content"]) <= 4000:
+            yield f"text of {size(each['content'])} in a form"
+        if each["type"] == 18 and not (
+            size(each["label"]) <= 45
+            and size(each.get("description") or "") <= 100
+            and 1 <= each["component"]["max_length"] <= 4000
+        ):
+            yield f"field {each['label']!r}"
 
 
 def command_faults(commands: Sequence[Json]) -> list[str]:

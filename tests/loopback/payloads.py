@@ -2,6 +2,7 @@
 
 import itertools
 import time
+from dataclasses import dataclass
 from typing import Any
 
 Json = dict[str, Any]
@@ -56,22 +57,33 @@ def message(number: int, channel: int, author: Json, body: Json) -> Json:
         "id": str(number), "channel_id": str(channel), "author": author, "content": body.get("content") or "",
         "timestamp": "2026-01-01T00:00:00+00:00", "edited_timestamp": None, "tts": False, "mention_everyone": False,
         "mentions": [], "mention_roles": [], "attachments": [], "embeds": body.get("embeds") or [], "pinned": False,
-        "type": 0, "flags": body.get("flags", 0),
+        "type": 0, "flags": body.get("flags", 0), "components": body.get("components") or [],
     }  # fmt: skip
 
 
-def interaction(number: int, token: str, data: Json, *, in_guild: bool, permissions: int) -> Json:
-    """Return a slash command as it comes through the gateway."""
+@dataclass(frozen=True)
+class Seat:
+    """Who does something, and in which channel of which server; no server is a direct message."""
+
+    member: int = MEMBER
+    guild: int | None = GUILD
+    channel: int = CHANNEL
+    permissions: int = 0
+
+
+def interaction(number: int, token: str, data: Json, seat: Seat, kind: int = 2) -> Json:
+    """Return a slash command (2), a press (3) or a form (5) as it comes through the gateway."""
     made: Json = {
-        "id": str(number), "application_id": str(APPLICATION), "type": 2, "token": token, "version": 1, "data": data,
+        "id": str(number), "application_id": str(APPLICATION), "type": kind, "token": token, "version": 1, "data": data,
         "locale": "en-GB", "entitlements": [], "authorizing_integration_owners": {}, "attachment_size_limit": 10485760,
-        "app_permissions": "0", "context": 0 if in_guild else 1,
+        "app_permissions": "0", "context": 0 if seat.guild else 1,
     }  # fmt: skip
-    if not in_guild:
-        channel = {"id": str(DM_CHANNEL), "type": 1, "recipients": [user(MEMBER)], "last_message_id": None}
-        return made | {"user": user(MEMBER), "channel": channel, "channel_id": str(DM_CHANNEL)}
-    channel = {"id": str(CHANNEL), "type": 0, "name": "maths", "position": 0, "permission_overwrites": []}
+    who = user(seat.member)
+    if not seat.guild:
+        channel = {"id": str(DM_CHANNEL), "type": 1, "recipients": [who], "last_message_id": None}
+        return made | {"user": who, "channel": channel, "channel_id": str(DM_CHANNEL)}
+    channel = {"id": str(seat.channel), "type": 0, "name": "maths", "position": 0, "permission_overwrites": []}
     return made | {
-        "guild_id": str(GUILD), "channel_id": str(CHANNEL), "channel": channel,
-        "member": member(permissions=permissions) | {"user": user(MEMBER)},
+        "guild_id": str(seat.guild), "channel_id": str(seat.channel), "channel": channel,
+        "member": member(permissions=seat.permissions) | {"user": who},
     }  # fmt: skip

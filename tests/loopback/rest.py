@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from tests.loopback import payloads
-from tests.loopback.limits import command_faults, message_faults
+from tests.loopback.limits import command_faults, form_faults, message_faults
 
 if TYPE_CHECKING:
     from tests.loopback.server import Asked, Loopback
@@ -67,6 +67,8 @@ class Rest:
 
     async def me(self, request: web.Request) -> web.Response:
         """Return the bot's user, or 401."""
+        if self.server.closed:
+            return _problem(503, 0, "not now")
         if request.headers.get("Authorization") != f"Bot {self.server.token}":
             return _problem(401, 0, "401: Unauthorized")
         return _json(payloads.user(payloads.BOT, bot=True))
@@ -110,6 +112,12 @@ class Rest:
             if refused := self._refused(data, request[FILES]):
                 return refused
             _show(asked, data, request[FILES])
+        if body["type"] == 9:
+            if faults := form_faults(data):
+                self.server.violations += faults
+                return _problem(400, 50035, "; ".join(faults))
+            asked.form = data
+            asked.answered.set()
         asked.loading = body["type"] == 5
         asked.kind, asked.private = body["type"], bool(data.get("flags", 0) & _EPHEMERAL)
         return _json({"interaction": {"id": str(asked.id), "type": 2}})

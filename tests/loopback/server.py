@@ -25,7 +25,9 @@ class Asked:
     id: int
     token: str
     sent: float
-    kind: int | None = None  # of the first answer: 4 a message, 5 a deferral
+    seat: payloads.Seat
+    kind: int | None = None  # of the first answer: 4 a message, 5 a deferral, 9 a form
+    form: Json | None = None
     private: bool = False
     loading: bool = False  # deferred, and nothing shown yet
     shown: Json | None = None  # the message in it
@@ -49,6 +51,7 @@ class Loopback:
         self.commands: list[Json] = []
         self.token = token
         self.refused_registrations = 0  # how many more of them to refuse
+        self.closed = False  # whether nobody may log in
         self._runner: web.AppRunner | None = None
         self.api = ""
 
@@ -70,18 +73,44 @@ class Loopback:
         if self._runner is not None:
             await self._runner.cleanup()
 
-    async def slash(self, name: str, *, in_guild: bool = True, permissions: int = 0, **options: str) -> Asked:
+    async def slash(
+        self,
+        name: str,
+        *,
+        in_guild: bool = True,
+        permissions: int = 0,
+        seat: payloads.Seat | None = None,
+        **options: str,
+    ) -> Asked:
         """Send a slash command and return the interaction, its answer still to come."""
-        number = payloads.snowflake()
-        asked = Asked(number, f"token-{number}", time.monotonic())
-        self.asked[asked.token] = asked
+        here = seat or payloads.Seat(guild=payloads.GUILD if in_guild else None, permissions=permissions)
         given = [{"name": key, "type": 3, "value": value} for key, value in options.items()]
         first, _, second = name.partition(" ")
         data: Json = {"id": "1", "name": first, "type": 1, "options": given}
         if second:
             data["options"] = [{"name": second, "type": 1, "options": given}]
-        packet = payloads.interaction(number, asked.token, data, in_guild=in_guild, permissions=permissions)
-        await self.gateway.send("INTERACTION_CREATE", packet)
+        return await self._interact(data, here, 2)
+
+    async def press(self, message: Json, label: str, seat: payloads.Seat) -> Asked:
+        """Press the button of a message, given as the bot sent it; return the interaction."""
+        buttons = [each for row in message["components"] for each in row["components"]]
+        (custom_id,) = [each["custom_id"] for each in buttons if each["label"] == label]
+        shown = payloads.message(payloads.snowflake(), seat.channel, payloads.user(payloads.BOT, bot=True), message)
+        return await self._interact({"component_type": 2, "custom_id": custom_id}, seat, 3, message=shown)
+
+    async def submit(self, opened: Asked, **fields: str) -> Asked:
+        """Send the form that a press opened, its fields filled, as who opened it; return the interaction."""
+        assert opened.form is not None
+        filled = [{"type": 18, "component": {"type": 4, "custom_id": key, "value": fields[key]}} for key in fields]
+        return await self._interact({"custom_id": opened.form["custom_id"], "components": filled}, opened.seat, 5)
+
+    async def _interact(self, data: Json, seat: payloads.Seat, kind: int, **more: Json) -> Asked:
+        number = payloads.snowflake()
+        asked = Asked(number, f"token-{number}", time.monotonic(), seat)
+        self.asked[asked.token] = asked
+        await self.gateway.send(
+            "INTERACTION_CREATE", payloads.interaction(number, asked.token, data, seat, kind) | more
+        )
         return asked
 
     async def say(self, content: str, *, in_guild: bool = False) -> int:

@@ -1,51 +1,16 @@
 import asyncio
-import os
 import signal
-import sys
 import time
-from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
+from asyncio.subprocess import Process
+from collections.abc import Awaitable, Callable
 
 import pytest
 
-from tests.loopback.server import TOKEN, Loopback
-
-ROOT = Path(__file__).parents[2]
+from tests.loopback.server import Loopback
 
 Start = Callable[..., Awaitable[Process]]
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-async def start(loopback: Loopback, tmp_path: Path) -> AsyncIterator[Start]:
-    """Return a starter of the real bot against the loopback; it waits for READY and kills it in the end."""
-    processes: list[Process] = []
-
-    async def begin(token: str = TOKEN, *, ready: bool = True) -> Process:
-        settings = {
-            "DISCORD_TOKEN": token,
-            "NABLA_DATA": str(tmp_path),
-            "NABLA_DISCORD_API": loopback.api,
-            "NABLA_DISCORD_GATEWAY": loopback.gateway.address,
-            "NABLA_LOG": "info",
-            "NABLA_WORKERS": "2",
-        }
-        command = (sys.executable, "-m", "bot", "discord")
-        process = await asyncio.create_subprocess_exec(
-            *command, cwd=ROOT, env=os.environ | settings, stdout=PIPE, stderr=PIPE
-        )
-        processes.append(process)
-        if ready:
-            await asyncio.wait_for(loopback.gateway.ready.wait(), 40)
-        return process
-
-    yield begin
-    for process in processes:
-        if process.returncode is None:
-            process.kill()
-        await process.communicate()
 
 
 async def stop(process: Process, number: signal.Signals = signal.SIGTERM) -> int:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import Coroutine, Iterable
+from collections.abc import Coroutine, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,9 @@ from discord import app_commands
 
 from bot.catalogue import Catalogue, Command
 from bot.fronts.discord import guard, typed
+from bot.fronts.discord.buttons import OUTDATED, Press, filled, named_in, question_of
 from bot.fronts.discord.commands import add_commands
+from bot.fronts.discord.quiz import Announcer
 from bot.fronts.discord.registration import register
 from bot.fronts.discord.render import SORRY, sentence
 from bot.fronts.discord.slash import SlashCall
@@ -46,7 +48,14 @@ class Tree(app_commands.CommandTree["Client"]):
 class Client(discord.Client):
     """The bot's connection. No privileged intent, no cache of people and messages."""
 
-    def __init__(self, catalogue: Catalogue, data: Path, theme: Theme) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        data: Path,
+        theme: Theme,
+        connected: asyncio.Event | None = None,
+        announcer: Announcer | None = None,
+    ) -> None:
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
         super().__init__(
@@ -61,12 +70,15 @@ class Client(discord.Client):
         self._catalogue = catalogue
         self._data = data
         self._theme = theme
+        self._connected = connected or asyncio.Event()
+        self._announcer = announcer or Announcer()
         self._made = time.monotonic()
         self._running: set[asyncio.Task[Any]] = set()
         self._listening: asyncio.Task[None] | None = None
         self._registering: asyncio.Task[None] | None = None
         self._leaving = False
         add_commands(self.tree, catalogue, self._on_slash)
+        self.add_dynamic_items(Press)
 
     def begin(self, token: str) -> asyncio.Task[None]:
         """Return the task that logs in and listens; it ends only in trouble, or when left."""
@@ -75,9 +87,19 @@ class Client(discord.Client):
 
     async def on_connect(self) -> None:
         """Register the commands behind the back of the first calls; on_ready would come 2 s later."""
+        self._connected.set()
+        self._announcer.speak_through(self)
         if self._registering is None and self.application_id is not None:
             _log.info("ready", seconds=round(time.monotonic() - self._made, 3), servers=len(self.guilds))
             self._registering = asyncio.create_task(register(self.tree, self.application_id, self._data))
+
+    async def on_resumed(self) -> None:
+        """Note that the connection is there again."""
+        self._connected.set()
+
+    async def on_disconnect(self) -> None:
+        """Note that the connection is gone."""
+        self._connected.clear()
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a typed line; chatter and other bots are not meant."""
@@ -88,6 +110,28 @@ class Client(discord.Client):
             await self.track(typed.send(message, sentence(LEAVING)))
         else:
             await self.track(typed.answer(message, line, self._catalogue, self._theme))
+
+    async def on_interaction(self, interaction: discord.Interaction["Client"]) -> None:
+        """Answer a form by its custom id alone: whoever opened it may have been another process."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            data: Mapping[str, Any] = interaction.data or {}
+            await self.on_press(interaction, str(data.get("custom_id", "")), filled(data))
+
+    async def on_press(
+        self, interaction: discord.Interaction["Client"], custom_id: str, fields: dict[str, str] | None = None
+    ) -> None:
+        """Answer a press of a button, or a form that was sent with these fields."""
+        call = SlashCall(interaction)
+        name, about = named_in(custom_id)
+        command, shows = self._catalogue.public.get(name), self._catalogue.public.get(question_of(name) or "")
+        if self._leaving:
+            await self.track(call.say(sentence(LEAVING)))
+        elif command is None:
+            await self.track(call.say(sentence(OUTDATED)))
+        elif fields is None and shows is not None:
+            await self.track(call.ask(self._catalogue, self._theme, shows, command, about))
+        else:
+            await self.track(call.run(self._catalogue, self._theme, command, fields or {}, about))
 
     async def on_error(self, event_method: str, /, *_args: object, **_kwargs: object) -> None:
         """Note a failure in an event; its arguments hold what people wrote and stay out of the log."""
@@ -110,6 +154,8 @@ class Client(discord.Client):
     async def leave(self, drain: float) -> None:
         """Take no new calls, let running ones finish for so many seconds, close the gateway."""
         self._leaving = True
+        self._connected.clear()
+        self._announcer.hold()
         if self._running:
             await asyncio.wait(self._running, timeout=drain)
         # Who listens while the gateway closes answers the goodbye with a code that means "I come back".

@@ -53,7 +53,7 @@ def add_commands(tree: app_commands.CommandTree[Any], catalogue: Catalogue, answ
     answer: called with the interaction, the command and its options as typed.
     """
     groups: dict[str, app_commands.Group] = {}
-    for command in catalogue.commands.values():
+    for command in catalogue.public.values():
         first, _, second = command.name.partition(" ")
         if not second:
             tree.add_command(_slash(first, command, answer))
@@ -65,7 +65,7 @@ def add_commands(tree: app_commands.CommandTree[Any], catalogue: Catalogue, answ
 
 
 def _group(name: str, catalogue: Catalogue) -> app_commands.Group:
-    parts = [each.partition(" ")[2] for each in catalogue.commands if each.startswith(f"{name} ")]
+    parts = [each.partition(" ")[2] for each in catalogue.public if each.startswith(f"{name} ")]
     return app_commands.Group(
         name=name,
         description=shorten(f"{name}: {', '.join(parts)}", MAX_SUMMARY),

@@ -16,6 +16,7 @@ from discord.http import Route
 
 from bot.catalogue import Catalogue
 from bot.fronts.discord.client import Client
+from bot.fronts.discord.quiz import Announcer
 from bot.talk import Theme
 from engine.errors import Failed
 
@@ -31,12 +32,22 @@ _log = structlog.get_logger("discord")
 
 
 async def serve(
-    token: str, catalogue: Catalogue, *, data: Path, theme: Theme, api: str = "", gateway: str = ""
+    token: str,
+    catalogue: Catalogue,
+    *,
+    data: Path,
+    theme: Theme,
+    api: str = "",
+    gateway: str = "",
+    connected: asyncio.Event | None = None,
+    announcer: Announcer | None = None,
 ) -> None:
     """Serve the catalogue on Discord; return when SIGTERM or SIGINT came and running calls are answered.
 
     data:         folder in which is noted which commands Discord knows.
     api, gateway: addresses in place of Discord's own, for tests against a loopback.
+    connected:    is set while the gateway is there and calls are taken.
+    announcer:    speaks through the connection that is there.
 
     Refuses (Failed) a token that Discord refuses. An unreachable Discord is tried again for ever.
     A second signal ends the process at once, as if nothing handled it.
@@ -49,7 +60,7 @@ async def serve(
         pause = _FIRST_PAUSE
         while not stop.is_set():
             started = time.monotonic()
-            trouble = await _until_stopped(Client(catalogue, data, theme), token, stop)
+            trouble = await _until_stopped(Client(catalogue, data, theme, connected, announcer), token, stop)
             if trouble is None:
                 return
             _raise_if_final(trouble)

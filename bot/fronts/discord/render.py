@@ -1,5 +1,6 @@
 """Reply -> one Discord message within every documented limit. Nothing is lost: what is cut is attached."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -8,8 +9,9 @@ from typing import Any
 import discord
 
 from bot import plain
+from bot.fronts.discord.buttons import MAX_FORM_TEXT, Button, buttons_of, view_of
 from bot.fronts.discord.markdown import block, clean, escape, inline, longest, shorten, size
-from bot.talk import Block, Lines, Refusal, Reply
+from bot.talk import Block, Lines, Refusal, Reply, Table
 from engine.values import Picture
 
 MAX_CONTENT = 2000
@@ -19,18 +21,26 @@ MAX_FILES = 10
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ALT = 1024
 
+ELSEWHERE = "I answer this where only you can read it: in a direct message, or as a slash command."
 SORRY = "Something went wrong on the way to Discord; it is noted. Please try again."
 
 _TEXT_BYTES = MAX_BYTES // 10  # kept free for the text, should it have to be attached
 _NEXT = "You could type:"
+_WHO = "who"
+# As it stands escaped at the start of a line, after a rank at most: nothing that somebody typed stands there.
+_PERSON = re.compile(r"^((?:\d+ · )?)discord\\:(\d{1,20})(?= · |$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What the channel takes: an embed holds twice as much as the content; files show the pictures."""
+    """What the channel takes: an embed holds twice as much as the content; files show the pictures.
+
+    personal: whether only the caller reads there.
+    """
 
     embed: bool = True
     files: bool = True
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,7 @@ class Shown:
     title: str = ""
     description: str = ""
     files: tuple[Picture, ...] = ()
+    buttons: tuple[Button, ...] = ()
 
     def arguments(self) -> dict[str, Any]:
         """Return the arguments for sending it; nothing in it pings."""
@@ -61,11 +72,13 @@ class Shown:
             made["files"] = [
                 discord.File(BytesIO(each.content), each.name, description=each.alt or None) for each in self.files
             ]
+        if self.buttons:
+            made["view"] = view_of(self.buttons)
         return made
 
     def changes(self) -> dict[str, Any]:
         """Return the arguments for editing a message into it; whatever it showed before goes."""
-        made = {"content": None, "embeds": []} | self.arguments()
+        made = {"content": None, "embeds": [], "view": None} | self.arguments()
         return made | {"attachments": made.pop("files", [])}
 
 
@@ -78,16 +91,27 @@ def render(reply: Reply, options: Mapping[str, str] | None = None, line: str = "
     """Return the reply as a message.
 
     options, line: what the learner typed, so that a refusal can point into it.
-    room:          what the channel takes; by default everything.
+    room:          what the channel takes; by default everything, also what is for the caller alone.
     """
-    room = room or Room()
+    room = room or Room(personal=True)
     if reply.refusal is not None:
         pieces = _refusal(reply.refusal, reply.actions, options or {}, line)
-        return Shown(content=_fitted(pieces, "", "", MAX_CONTENT)[0])
-    files, notes = _files(reply.pictures, room)
+        return Shown(content=_fitted(pieces, "", "", MAX_CONTENT)[0], buttons=buttons_of(reply))
+    if reply.secret and not room.personal:
+        return sentence(ELSEWHERE)
+    return replace(_answer(reply, room), buttons=buttons_of(reply))
+
+
+def question(reply: Reply) -> str:
+    """Return what a form shows above its field: what a reply says, without what to type next."""
+    return _fitted(list(map(_piece, reply.blocks)), "", "…", MAX_FORM_TEXT)[0]
+
+
+def _answer(reply: Reply, room: Room) -> Shown:
+    files, notes = _files((*(Picture(each.name, "", each.content) for each in reply.files), *reply.pictures), room)
     limit = MAX_DESCRIPTION if room.embed else MAX_CONTENT
     more = "… the whole answer is in answer.txt" if room.files else "… there is more; ask in a direct message"
-    pieces = [Piece(plain.block_text(each), _dress(each)) for each in reply.blocks]
+    pieces = list(map(_piece, reply.blocks))
     if not room.embed:
         pieces.insert(0, Piece(reply.title, _bold))
     text, whole = _fitted(pieces, _tail(reply.actions, notes, limit // 3), more, limit)
@@ -104,8 +128,20 @@ def _text_file(reply: Reply) -> Picture:
     return Picture("answer.txt", "The whole answer as text", text[:_TEXT_BYTES])
 
 
-def _dress(block_: Block) -> Callable[[str], str]:
-    return escape if isinstance(block_, Lines) and not block_.fixed else block
+def _piece(block_: Block) -> Piece:
+    if isinstance(block_, Table) and _names_people(block_):
+        return Piece("\n".join(" · ".join(filter(None, row)) for row in (block_.header, *block_.rows)), _mentioning)
+    return Piece(plain.block_text(block_), escape if isinstance(block_, Lines) and not block_.fixed else block)
+
+
+def _names_people(table: Table) -> bool:
+    who = table.header.index(_WHO) if _WHO in table.header else len(table.header)
+    return any(cell.startswith("discord:") for row in table.rows for cell in row[who : who + 1])
+
+
+def _mentioning(text: str) -> str:
+    """Return the lines of a table of people, each one by name: in a code block a mention is a number."""
+    return _PERSON.sub(r"\1<@\2>", escape(text))
 
 
 def _bold(text: str) -> str:
@@ -129,13 +165,13 @@ def _refusal(refusal: Refusal, actions: tuple[str, ...], options: Mapping[str, s
 def _files(pictures: tuple[Picture, ...], room: Room) -> tuple[tuple[Picture, ...], list[str]]:
     """Return the pictures that may be attached, one place kept for the text, and notes on the others."""
     if not room.files:
-        return (), [f"A picture that I may not attach here: {each.name}" for each in pictures]
+        return (), [f"A file that I may not attach here: {each.name}" for each in pictures]
     files: list[Picture] = []
     notes: list[str] = []
     free = MAX_BYTES - _TEXT_BYTES
     for picture in pictures:
         if len(files) == MAX_FILES - 1 or len(picture.content) > free:
-            notes.append(f"A picture that is more than Discord takes: {picture.name}")
+            notes.append(f"A file that is more than Discord takes: {picture.name}")
             continue
         free -= len(picture.content)
         files.append(replace(picture, alt=shorten(clean(picture.alt), MAX_ALT)))

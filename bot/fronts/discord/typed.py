@@ -12,6 +12,7 @@ import structlog
 
 from bot.catalogue import Catalogue
 from bot.fronts.discord.guard import later
+from bot.fronts.discord.places import place_of
 from bot.fronts.discord.render import SORRY, Room, Shown, render, sentence
 from bot.talk import Call, Reply, Theme
 from engine.errors import Refused
@@ -89,7 +90,7 @@ def call_of(message: discord.Message, theme: Theme) -> Call:
         command="",
         options={},
         learner=f"discord:{author.id}",
-        place=f"discord:{message.guild.id if message.guild else 'dm'}",
+        place=place_of(message.guild.id if message.guild else None, message.channel.id),
         role="instructor" if instructs else "learner",
         pictures=True,
         theme=theme,
@@ -108,7 +109,9 @@ async def _reply(call: Call, line: str, catalogue: Catalogue) -> tuple[Call, Rep
 
 def _room(message: discord.Message) -> Room:
     """Return what the channel lets the bot send; Discord drops a forbidden embed without a word."""
-    if message.guild is None or isinstance(message.channel, discord.PartialMessageable):
+    if message.guild is None:
+        return Room(personal=True)
+    if isinstance(message.channel, discord.PartialMessageable):
         return Room()
     try:
         allowed = message.channel.permissions_for(message.guild.me)

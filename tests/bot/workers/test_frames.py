@@ -16,7 +16,7 @@ async def read(content: bytes) -> Message:
     return await frames.read_message(reader)
 
 
-def header(**changed: Any) -> bytes:  # noqa: ANN401 - wrong types are the point
+def header(**changed: Any) -> bytes:
     given = {"token": "t", "kind": "value", "body": {}, "blobs": 0, "tired": False} | changed
     return frames.pack(json.dumps(given).encode())
 

@@ -47,6 +47,13 @@ def test_the_only_point_is_found_and_proven(
     assert (only(found).at, only(found).kind, found.complete) == (at, kind, "proven")
 
 
+def test_equal_equations_in_a_branch_lose_no_points(search: Search) -> None:
+    f = (-(X**2) / 2 + X + Y**2 - Y * Z + Z**2 - 3) * exp(-(X**2) - Y**2 - Z**2)
+    found = search(f, X, Y, Z)
+    assert len(found.points) == 5
+    assert (Rational(1, 2), 5 * sqrt(2) / 4, 5 * sqrt(2) / 4) in {point.at for point in found.points}
+
+
 def test_terms_of_one_sign_have_no_zero(search: Search) -> None:
     found = search(log(1 + exp(-X - Y)) + log(1 + exp(Y - X)), X, Y)
     assert (found.points, found.complete) == ((), "proven")

@@ -8,11 +8,13 @@ import discord
 import pytest
 import simcord
 
+from bot.app import Nabla
 from bot.catalogue import Catalogue, Command, Option
 from bot.fronts.discord.client import Client
 from bot.talk import Call, Lines, Reply, Table
 from engine.errors import NotANumber, NotInDomain
 from engine.values import Picture
+from tests.bot.fronts.discord.quizzing import Class
 
 Json = dict[str, Any]
 
@@ -103,6 +105,19 @@ def school(simcord_env: simcord.Env) -> School:
     """Return a simulated Discord, the bot in it."""
     channel = simcord_env.create_guild().create_text_channel("maths")
     return School(simcord_env, channel, simcord_env.guild.add_member(simcord_env.create_user("ann")))
+
+
+@pytest.fixture
+def hall(nabla: Nabla, tmp_path: Path) -> Class:
+    """Return a quiz's Nabla, its bot not yet connected."""
+    return Class(nabla, tmp_path)
+
+
+@pytest.fixture
+def lesson(hall: Class, simcord_env: simcord.Env) -> Class:
+    """Return a quiz's Nabla in a simulated Discord; its module makes `hall.bot` the bot there."""
+    hall.meet(simcord_env)
+    return hall
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ async def test_every_real_command_and_option_is_there(real_catalogue: Catalogue,
         for each in inner or [made]:
             name = f"{made['name']} {each['name']}" if inner else made["name"]
             found[name] = {option["name"] for option in each["options"]}
-    assert found == {name: {option.name for option in each.options} for name, each in real_catalogue.commands.items()}
+    assert found == {name: {option.name for option in each.options} for name, each in real_catalogue.public.items()}
 
 
 def test_hostile_sizes_are_cut_to_discords_limits(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ async def test_a_private_command_is_private(school: "School") -> None:
 
 
 async def test_a_learner_may_not_read_the_report(school: "School") -> None:
-    assert (await school.slash("report")).content == "/report is for instructors."
+    assert (await school.slash("report")).content == "/report is for instructors: whoever may manage the server."
 
 
 async def test_who_manages_the_server_may_read_the_report(school: "School") -> None:
