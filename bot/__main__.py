@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -20,8 +21,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         raise SystemExit(130) from None
 
 
+class _Parser(argparse.ArgumentParser):
+    """Wrong usage is a refusal, like any other: exit status 1."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and end."""
+        self.print_usage(sys.stderr)
+        self.exit(1, f"{self.prog}: {message}\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="nabla", description="A tutor for gradients and multivariable calculus.")
+    parser = _Parser(prog="nabla", description="A tutor for gradients and multivariable calculus.")
     parser.set_defaults(run=_run)
     commands = parser.add_subparsers()
     commands.add_parser("run", help="the Discord bot with DISCORD_TOKEN, else the terminal chat").set_defaults(run=_run)

@@ -41,6 +41,7 @@ class Command:
     role:    who may use it; an instructor may do what a learner may.
     private: whether the answer is for the caller alone.
     in_order: whether it reads or changes the learner's state, so that such calls run one after the other.
+    shared:   whether it reads or changes what a place has in common, so that such calls run in order there.
     where:    the kinds of places it may be used in.
     internal: whether it is the clock's alone; nobody else hears of it.
     """
@@ -54,6 +55,7 @@ class Command:
     role: Role = "learner"
     private: bool = False
     in_order: bool = False
+    shared: bool = False
     where: tuple[Where, ...] = EVERYWHERE
     internal: bool = False
 

@@ -212,7 +212,7 @@ def commands(quizzes: Quizzes, workers: Workers) -> Iterable[Command]:
 def _public(
     name: str, summary: str, example: str, options: tuple[Option, ...], answer: Answer, check: Check | None = None
 ) -> Command:
-    return Command(f"quiz {name}", summary, example, options, answer, check, where=_SHARED, in_order=True)
+    return Command(f"quiz {name}", summary, example, options, answer, check, where=_SHARED, in_order=True, shared=True)
 
 
 def _own(

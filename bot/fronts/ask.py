@@ -5,7 +5,7 @@ import json
 import sys
 import time
 import uuid
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from engine.errors import Refused, TooLarge, WrongUsage
 
 STATUS = {"answered": 0, "refused": 1, "failed": 2}
 _OWNER = "owner"
+_MANY_TURNS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,9 @@ class Asked:
     call: Call | None
     refused: Refused | None
     line: str = ""
+
+
+Answered = tuple[Asked, Reply, float]
 
 
 @dataclass(slots=True)
@@ -55,31 +59,41 @@ class Ask:
     async def all(self, given: AsyncIterator[str | None]) -> int:
         """Answer lines as they come, as many at once as allowed, and print in their order."""
         slots = asyncio.Semaphore(self.at_once)
-        turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        under_way: deque[asyncio.Task[tuple[Asked, Reply, float]]] = deque()
+        last: dict[str, asyncio.Task[Answered]] = {}
+        under_way: deque[asyncio.Task[Answered]] = deque()
         worst = 0
         async for line in given:
             if line is not None and not line.strip():
                 continue
             asked = self._asked(line)
-            under_way.append(asyncio.create_task(self._in_turn(asked, slots, turns)))
+            turns = self._turns(asked)
+            before = {last[turn] for turn in turns if turn in last}
+            task = asyncio.create_task(self._in_turn(asked, before, slots))
+            if len(last) > _MANY_TURNS:
+                last = {turn: earlier for turn, earlier in last.items() if not earlier.done()}
+            last |= dict.fromkeys(turns, task)
+            under_way.append(task)
             while under_way and (under_way[0].done() or len(under_way) > 4 * self.at_once):
                 worst = max(worst, self._say(*await under_way.popleft()))
         while under_way:
             worst = max(worst, self._say(*await under_way.popleft()))
         return worst
 
-    async def _in_turn(
-        self, asked: Asked, slots: asyncio.Semaphore, turns: defaultdict[str, asyncio.Lock]
-    ) -> tuple[Asked, Reply, float]:
+    def _turns(self, asked: Asked) -> tuple[str, ...]:
+        """Return what a call must take its turn at: its learner's state, and what its place shares."""
         command = self.catalogue.commands.get(asked.command or "")
-        if asked.call is not None and command is not None and command.in_order:
-            async with turns[asked.call.learner], slots:
-                return await self._answer(asked)
+        if asked.call is None or command is None or not command.in_order:
+            return ()
+        learner = f"learner {asked.call.learner}"
+        return (learner, f"place {asked.call.place}") if command.shared else (learner,)
+
+    async def _in_turn(self, asked: Asked, before: set[asyncio.Task[Answered]], slots: asyncio.Semaphore) -> Answered:
+        if before:
+            await asyncio.wait(before)
         async with slots:
             return await self._answer(asked)
 
-    async def _answer(self, asked: Asked) -> tuple[Asked, Reply, float]:
+    async def _answer(self, asked: Asked) -> Answered:
         started = time.perf_counter()
         if asked.call is None:
             call = Call(asked.id, asked.command or "", {}, f"local:{_OWNER}", "local")

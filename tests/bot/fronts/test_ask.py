@@ -173,3 +173,19 @@ def test_files_of_others_in_the_folder_of_pictures_stay(run: Run, tmp_path: Path
     run("--pictures", str(tmp_path), "/grad f=x^2 at=1")
     assert mine.read_bytes() == b"mine"
     assert len(list(tmp_path.glob("*.png"))) == 3
+
+
+def test_calls_about_one_quiz_run_in_order_whoever_makes_them(run: Run) -> None:
+    started, mine, sealed, stopped = calls(
+        run,
+        {"command": "quiz start", "options": {"rounds": "1"}, "place": "class"},
+        {"command": "quiz mine", "as": "ann", "place": "class"},
+        {"command": "quiz answer", "options": {"value": "(1, 2)"}, "as": "ann", "place": "class"},
+        {"command": "quiz stop", "place": "class"},
+    )
+    assert started["outcome"] == mine["outcome"] == sealed["outcome"] == "answered"
+    assert stopped["data"]["answered"] == 1
+
+
+def test_wrong_usage_of_the_command_line_has_status_1(run: Run) -> None:
+    assert run().returncode == 1
