@@ -29,7 +29,7 @@ format: $(VENV)/.dev
 	@$(BIN)/ruff format --quiet .
 
 bench: $(VENV)/.dev
-	@$(BIN)/python -m pytest -p no:cacheprovider -q -s tests/benchmarks
+	@$(BIN)/python -m pytest -p no:cacheprovider -q -s -o python_files="bench_*.py" tests/benchmarks
 
 docs: $(VENV)/.dev
 	@$(BIN)/python -m bot docs
