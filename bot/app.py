@@ -1,6 +1,7 @@
 """Puts the pieces together; the only module that knows all of them."""
 
 import asyncio
+import gc
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -232,6 +233,8 @@ async def _guarded(
 ) -> int:
     """Run a front and its clock on a running Nabla; what refuses the start is said in a sentence."""
     settings = read_settings()
+    gc.freeze()
+    gc.enable()
     try:
         async with running(settings, limits, pace) as nabla, clock(nabla).running():
             await front(nabla)

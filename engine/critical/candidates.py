@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import product
 
 import sympy as sp
-from sympy import Expr, Rational, S, Symbol, diff, expand
+from sympy import Derivative, Expr, Rational, S, Subs, Symbol, diff, expand
 
 from engine.calculus.balls import ball
 from engine.calculus.signs import is_real_finite, sign
@@ -37,6 +37,8 @@ def candidates(f: Expr, variables: tuple[Symbol, ...], budget: Budget) -> Found:
     A gradient that is linear in the variables, with any constants in it, is solved completely.
     """
     gradient = [diff(f, v) for v in variables]
+    if any(partial.has(Derivative, Subs) for partial in gradient):
+        return Found((), (), "not proven", f"{f} has a part without a known derivative.")
     solved = _linear(gradient, variables)
     if solved is not None:
         point = describe(f, variables, solved, budget, isolated=True)

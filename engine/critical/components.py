@@ -41,6 +41,8 @@ def components(system: Sequence[fmpq_mpoly], context: Ring, budget: Budget) -> t
     seen: set[frozenset[str]] = set()
     found: list[Component] = []
     while stack:
+        if budget.left() < 0:
+            return _largest(found), False
         # a system told twice the same equation would be taken for the one it was made from
         told = {key(poly): poly for poly in _eliminated(stack.pop(), context)}
         polys, name = list(told.values()), frozenset(told)

@@ -117,7 +117,7 @@ def _characteristic(matrix: Sequence[Sequence[fmpq_mpoly]], here: Spot) -> list[
 def _shown(here: Spot, above: fmpq_mpoly, below: fmpq_mpoly) -> str:
     above = here.reduce(above)
     top, bottom = here.ball(above, 256), here.ball(here.reduce(below), 256)
-    number = float((top / bottom).mid()) if top is not None and bottom is not None else float("nan")
+    number = top / bottom if top is not None and bottom is not None else None
     exact = _exact(here, above, below)
     return shown(rational(exact[0]) if exact is not None and exact.degree() < 1 else None, number)
 

@@ -56,7 +56,7 @@ def point(
     signature = from_signs(proven)
     extremum = signature.kind in ("local minimum", "local maximum")
     value = placed(f, variables, at)
-    texts = [shown(None, float(number.mid())) for number in (matrix[0][0], determinant)]
+    texts = [shown(None, number) for number in (matrix[0][0], determinant)]
     return CriticalPoint(
         at=at,
         decimal=tuple(decimal(coordinate) for coordinate in at),

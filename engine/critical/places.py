@@ -79,7 +79,7 @@ def _shown(root: Root, above: fmpq_poly, below: fmpq_poly) -> str:
     exact = None
     if root.modulus.degree() <= DEGREE_SHOWN:
         exact = root.reduce(above * root.inverse(below))
-    number = float((root.ball(root.reduce(above), 256) / root.ball(root.reduce(below), 256)).mid())
+    number = root.ball(root.reduce(above), 256) / root.ball(root.reduce(below), 256)
     return shown(rational(exact[0]) if exact is not None and exact.degree() < 1 else None, number)
 
 

@@ -6,9 +6,10 @@ from itertools import combinations, combinations_with_replacement
 from typing import Any
 
 from flint import fmpq, fmpq_poly
-from sympy import Abs, Expr, Heaviside, Max, Min, S, Symbol, diff, expand
+from sympy import Abs, Derivative, Expr, Heaviside, Max, Min, Piecewise, S, Subs, Symbol, diff, expand
 from sympy import sign as sympy_sign
 
+from engine.calculus.balls import ball
 from engine.calculus.signs import decimal, is_real_finite, sign
 from engine.critical.degenerate import Local, classified
 from engine.critical.found import CriticalPoint
@@ -55,7 +56,12 @@ def classify(f: Expr, variables: tuple[Symbol, ...], at: tuple[Expr, ...], budge
 
 
 def off_kinks(f: Expr, here: Mapping[Symbol, Expr]) -> bool:
-    """Return whether no absolute value, sign, maximum or minimum in f switches at a point, as far as is proven."""
+    """Return whether no absolute value, sign, maximum or minimum in f switches at a point, as far as is proven.
+
+    A function given in pieces, or one that SymPy cannot derive, may always do so.
+    """
+    if f.has(Piecewise) or any(diff(f, v).has(Derivative, Subs) for v in here):
+        return False
     switches = [call.args[0] for call in f.atoms(Abs, Heaviside, sympy_sign)]
     for call in f.atoms(Max, Min):
         switches += [a - b for a, b in combinations(call.args, 2)]
@@ -105,7 +111,7 @@ def describe(
 
 
 def _shown(value: Expr) -> str:
-    return shown(value, decimal(value))
+    return shown(value, ball(value, 128))
 
 
 def taylor(

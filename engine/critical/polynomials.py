@@ -14,7 +14,7 @@ from engine.values import Budget
 Ring = fmpq_mpoly_ctx
 Exponents = tuple[int, ...]
 # Terms and coefficient bits at which an attempt ends (the latter grows), and those at which all end.
-_TERMS, _BITS, _MOST_BITS = 5000, 400, 30_000
+_TERMS, _BITS, _MOST_BITS = 5000, 400, 6000
 
 
 def ring(count: int) -> Ring:

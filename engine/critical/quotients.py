@@ -8,7 +8,8 @@ from sympy import Expr, Symbol
 
 from engine.critical.polynomials import Ring
 
-_HIGHEST = 60
+_HIGHEST = 60  # of a sum: the terms multiply
+_HIGHEST_OF_ONE = 1000
 
 
 class NotRationalError(Exception):
@@ -38,7 +39,7 @@ def quotient(above: fmpq_mpoly, below: fmpq_mpoly) -> Quotient:
 def read(expr: Expr, unknowns: Sequence[Symbol], context: Ring) -> Quotient:
     """Return an expression of sums, products and integer powers as a quotient.
 
-    Raises NotRationalError for anything else, for powers above 60 and for a division by zero.
+    Raises NotRationalError for anything else, for powers too high to write out and for a division by zero.
     """
     one = context.constant(1)
     if expr.is_Rational:
@@ -62,7 +63,8 @@ def read(expr: Expr, unknowns: Sequence[Symbol], context: Ring) -> Quotient:
 
 
 def _power(base: Quotient, exponent: Expr) -> Quotient:
-    if not exponent.is_Integer or abs(exponent) > _HIGHEST or (exponent < 0 and base.above.is_zero()):
+    highest = _HIGHEST if len(base.above) + len(base.below) > 2 else _HIGHEST_OF_ONE
+    if not exponent.is_Integer or abs(exponent) > highest or (exponent < 0 and base.above.is_zero()):
         raise NotRationalError
     size = abs(int(exponent))
     if exponent < 0:

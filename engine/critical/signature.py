@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sympy as sp
-from flint import arb_mat, fmpq, fmpq_poly
+from flint import arb, arb_mat, fmpq, fmpq_poly
 from sympy import Expr, Symbol
 
 from engine.calculus.balls import ball, side
@@ -108,8 +108,11 @@ def test_sentence(first: str, determinant: str, signature: Signature, variables:
     return f"D {determinant} > 0, {name} {first} {_SIGN[1 if signature.positive else -1]}"
 
 
-def shown(exact: Expr | None, number: float) -> str:
-    """Return "= 5/2" where that is exact and short, else "≈ 2.23607"."""
+def shown(exact: Expr | None, number: arb | None) -> str:
+    """Return "= 5/2" where that is exact and short, else "≈ 2.23607" from a ball."""
     if exact is not None and exact.is_Rational and len(str(exact)) <= 12:
         return f"= {exact}"
-    return f"≈ {number:.6g}"
+    if number is None:
+        return "?"
+    near = float(number.mid())
+    return f"≈ {near:.6g}" if abs(near) < float("inf") else f"≈ {number.str(6, radius=False)}"

@@ -80,8 +80,10 @@ def solutions(basis: Sequence[fmpq_mpoly], context: Ring, budget: Budget) -> lis
     quotient = _quotient(basis, monomials, context)
     if budget.left() < _seconds(quotient):
         return None
+    before = budget.left()
     found = _separated(quotient)
-    if found is None and budget.left() > _seconds(quotient):
+    # measured: the radical takes about ten times as long as the search for a form
+    if found is None and budget.left() > 10 * (before - budget.left()):
         quotient = _radical(quotient)
         found = _separated(quotient)
     if found is None:
