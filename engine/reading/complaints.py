@@ -1,6 +1,6 @@
 """What is said where a text stops being a formula."""
 
-from engine.errors import MissingOperand, NotAnExpression, Refused, Span, Unbalanced
+from engine.errors import MissingOperand, NotAnExpression, Refused, Span, Unbalanced, UnknownName
 from engine.reading.characters import Source
 from engine.reading.tokens import END, Token
 
@@ -43,6 +43,15 @@ def lonely(function: str, span: Span) -> Refused:
     """Return the refusal of a function without an argument."""
     shown = function.replace("log_", "log")
     return MissingOperand(f"{shown} needs something to work on, as in {shown}(x).", span=span)
+
+
+def exponent(number: str, span: Span) -> Refused:
+    """Return the refusal of 3e+2, which is as likely 3*e + 2 as it is 300."""
+    mantissa, _, power = number.replace("E", "e").partition("e+")
+    readings = (f"{mantissa}*e+{power}", f"{mantissa}*10^{power}")
+    return UnknownName(
+        f'"{number}" could be {readings[0]} or {readings[1]}; write which.', span=span, suggestions=readings
+    )
 
 
 def miscounted(function: str, least: int, most: int, found: int, span: Span) -> Refused:

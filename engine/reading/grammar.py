@@ -137,6 +137,8 @@ class Grammar:
 
     def number(self, token: Token) -> Node:
         """Read a number; one with an exponent of ten could be a product with Euler's number."""
+        if "+" in token.text:
+            raise complaints.exponent(token.text, self.place(token))
         self.note(of_number(self.source.original, token.text, self.place(token)))
         return Number(token.text, self.place(token))
 

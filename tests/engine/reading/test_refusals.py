@@ -56,6 +56,7 @@ from engine.reading import read_expression
         ("log_2.5(x)", StrangeCharacter, 3),
         ("x=2", NotAnExpression, 1),
         ("d/dx x^2", NotMathematics, 0),
+        ("x+3e+2y", UnknownName, 2),
         ("1.2.3", StrangeCharacter, 0),
         ("x\u202ey", StrangeCharacter, 1),
         ("х+1", StrangeCharacter, 0),
