@@ -36,11 +36,12 @@ def solve(
     declared = TOPICS[topic]
     values = declared.read(options)
     answer = declared.function(**values, **({"budget": budget} if declared.timed else {}))
+    drawn, missing = draw(answer, theme) if pictures else ((), ())
     return Worked(
         title=answer.title,
-        lines=(*(formula.text for formula in answer.formulas), *answer.remarks),
+        lines=(*(formula.text for formula in answer.formulas), *answer.remarks, *missing),
         data=answer.data,
-        pictures=draw(answer, theme) if pictures else (),
+        pictures=drawn,
         actions=(*_other_readings(declared, options, values), *answer.actions),
     )
 

@@ -122,7 +122,8 @@ def _spread(found: Found, scalar: Scalar, window: Window | None) -> Found:
                 math.floor((low - point.decimal[i]) / length), math.ceil((high - point.decimal[i]) / length) + 1
             )
         ]
-    return replace(found, points=tuple(sorted(points, key=lambda point: point.decimal)))
+    why = "f repeats itself: the points found in one period are listed throughout the window"
+    return replace(found, points=tuple(sorted(points, key=lambda point: point.decimal)), why=why)
 
 
 def _moved(point: CriticalPoint, i: int, exactly: Expr, about: float) -> CriticalPoint:

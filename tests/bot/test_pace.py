@@ -45,6 +45,8 @@ def test_one_learner_does_not_slow_another(pace: Pace) -> None:
     for _ in range(3):
         pace.take("ann", "here")
     pace.take("bob", "there")
+    with pytest.raises(TooOften):
+        pace.take("ann", "there")
 
 
 def test_a_place_has_a_pace_of_its_own(pace: Pace) -> None:

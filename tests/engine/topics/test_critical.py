@@ -63,6 +63,7 @@ def test_the_points_of_one_period_are_repeated_over_the_window(data: Data) -> No
     found = data("critical", f="sin(x)+y^2", window="x=0..10, y=-1..1")
     assert [point["at"][0] for point in found["points"]] == ["pi/2", "3*pi/2", "5*pi/2"]
     assert [point["kind"] for point in found["points"]] == ["saddle point", "local minimum", "saddle point"]
+    assert found["why"].endswith("throughout the window")
 
 
 def test_a_window_with_too_many_points_is_refused(data: Data) -> None:
