@@ -1,5 +1,5 @@
 # The same files and the same commands as without Docker.
-FROM python:3.13.7-slim-bookworm AS build
+FROM python:3.13.7-slim-bookworm@sha256:adafcc17694d715c905b4c7bebd96907a1fd5cf183395f0ebc4d3428bd22d92d AS build
 WORKDIR /nabla
 COPY requirements.lock ./
 RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements.lock
@@ -8,7 +8,7 @@ COPY bot ./bot
 COPY engine ./engine
 COPY migrations ./migrations
 
-FROM python:3.13.7-slim-bookworm
+FROM python:3.13.7-slim-bookworm@sha256:adafcc17694d715c905b4c7bebd96907a1fd5cf183395f0ebc4d3428bd22d92d
 RUN groupadd --gid 10001 nabla && useradd --uid 10001 --gid 10001 --create-home nabla && install -d -o nabla -g nabla -m 0750 /data
 COPY --from=build /venv /venv
 COPY --from=build /nabla /nabla
