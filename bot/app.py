@@ -55,9 +55,9 @@ def catalogue_of(progress: Progress, workers: Workers, pace: Pace | None = None)
     catalogue = Catalogue(
         [
             *topics.commands(solving),
-            *practice.commands(progress, workers),
+            *practice.commands(progress, people, workers),
             *progress_commands.commands(progress, workers),
-            *quiz.commands(quizzes, workers),
+            *quiz.commands(quizzes, people, workers),
             *settings_commands.commands(people),
             *link.commands(people),
             *privacy.commands(kept, people),

@@ -24,6 +24,9 @@ class Call:
     options: option name to text, as typed.
     missing: permissions that Nabla needs and lacks in the place.
     about:   the round or exercise it is meant for, as its button says; refused when another one is open.
+             "after 17" asks for what follows exercise 17.
+    called:  what the front calls the learner in this place, as it stands; "" where it knows the key only.
+    decimals, timezone: how the learner wants numbers and moments; None for the usual digits.
     """
 
     id: str
@@ -36,6 +39,9 @@ class Call:
     theme: Theme = "dark"
     missing: tuple[str, ...] = ()
     about: str = ""
+    called: str = ""
+    decimals: int | None = None
+    timezone: str = "UTC"
 
     @property
     def server(self) -> str:
@@ -60,10 +66,14 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of short texts."""
+    """A table of short texts.
+
+    people: the key of whom each row is about, where it has a column "who"; for fronts that can point at them.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    people: tuple[str, ...] = ()
 
 
 Block = Lines | Table

@@ -11,10 +11,10 @@ def commands(known: Callable[[], Mapping[str, Command]]) -> Iterable[Command]:
     """Return /help; `known` gives all commands when it is asked."""
 
     async def answer(call: Call) -> Reply:
-        name = call.options.get("command", "").strip().removeprefix("/").lower()
+        name = " ".join(call.options.get("command", "").split()).removeprefix("/").lower()
         if not name:
             return _all(known())
-        command = known().get(name)
+        command = next((each for each in known().values() if name in {each.name, each.called}), None)
         if command is None:
             raise WrongUsage(f"There is no command /{name[:40]}.", option="command", suggestions=("/help",))
         return _one(command)
@@ -24,7 +24,7 @@ def commands(known: Callable[[], Mapping[str, Command]]) -> Iterable[Command]:
 
 
 def _all(known: Mapping[str, Command]) -> Reply:
-    lines = tuple(line for each in known.values() for line in (each.example, f"    {each.summary}"))
+    lines = tuple(line for group in _groups(known.values()) for line in _listed(group))
     data = {"commands": [each.name for each in known.values()], "examples": [each.example for each in known.values()]}
     return Reply("answered", "Nabla: gradients and multivariable calculus", (Lines(lines, fixed=True),), data)
 
@@ -33,4 +33,19 @@ def _one(command: Command) -> Reply:
     rows = tuple((each.name, "needed" if each.required else "", each.summary) for each in command.options)
     blocks = (Lines((command.summary,)), *((Table(("option", "", "what it is"), rows),) if rows else ()))
     data = {"command": command.name, "example": command.example, "options": [each.name for each in command.options]}
-    return Reply("answered", f"/{command.name}", blocks, data, actions=(command.example,))
+    return Reply("answered", f"/{command.called}", blocks, data, actions=(command.example,))
+
+
+def _groups(known: Iterable[Command]) -> Iterable[list[Command]]:
+    """Return the commands of everyday, then those of each group."""
+    groups: dict[str, list[Command]] = {"": []}
+    for each in known:
+        groups.setdefault(each.group, []).append(each)
+    return groups.values()
+
+
+def _listed(commands: list[Command]) -> Iterable[str]:
+    for at, each in enumerate(commands):
+        if at == 0 and each.group:
+            yield f"/{each.group} ..."
+        yield from (each.example, f"    {each.summary}")

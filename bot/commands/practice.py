@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.catalogue import MAX_ANSWER, Command, Option
+from bot.commands.notices import about_reports
+from bot.store.people import People
 from bot.store.progress import Progress
 from bot.store.values import NewAttempt, OpenExercise, Recorded, RecordedAttempt
 from bot.talk import Call, Lines, Reply
@@ -16,32 +18,36 @@ from engine.values import Json, Posed
 
 _LARGEST_SEED = 2**31
 _TURNS = 8
-_SEEN = "Whoever manages this server can see your attempts made here with /report; /privacy hide takes you out."
+_AFTER = "after "
 _NONE_OPEN = "No exercise is open."
 
 
 class Practice:
     """The use cases of practising. No transaction is open while a worker works."""
 
-    def __init__(self, progress: Progress, workers: Workers) -> None:
+    def __init__(self, progress: Progress, people: People, workers: Workers) -> None:
         self.progress = progress
+        self.people = people
         self.workers = workers
 
     async def practice(self, call: Call) -> Reply:
-        """Pose an exercise and keep it as the learner's open one; a call about the open one shows it again."""
-        if call.about:
+        """Pose an exercise and keep it as the learner's open one; a call about the open one shows it again.
+
+        What is asked for after an exercise is posed once: a second press of the button finds it open.
+        """
+        if call.about and not call.about.startswith(_AFTER):
             exercise = await self._open(call)
             return _shown(exercise, await self.posed(call, exercise.family, exercise.seed, exercise.given))
         family = _family(call.options)
         seed = int(call.options["seed"]) if "seed" in call.options else secrets.randbelow(_LARGEST_SEED)
-        first = call.where == "server" and not await self.progress.has_practised(call.learner, call.server)
+        told = await about_reports(call, self.people)
         posed = await self.posed(call, family, seed, {})
-        exercise = await self.progress.pose(call.id, call.learner, call.place, posed)
+        exercise = await self.progress.pose(call.id, call.learner, call.place, posed, after=_origin(call.about))
         if (exercise.family, exercise.seed) != (posed.family, posed.seed):
-            # The same delivery once more: it gets what it got first.
+            # The same delivery or the same button once more: it gets what it got first.
             posed = await self.posed(call, exercise.family, exercise.seed, exercise.given)
         shown = _shown(exercise, posed)
-        return replace(shown, blocks=(*shown.blocks, Lines((_SEEN,)))) if first else shown
+        return replace(shown, blocks=(*shown.blocks, *told))
 
     async def posed(self, call: Call, family: str, seed: int, given: Json) -> Posed:
         """Return the exercise that a worker poses."""
@@ -104,6 +110,14 @@ class Practice:
         if call.about not in {"", str(exercise.id)}:
             raise NoExercise("That is not the exercise you have open now.", suggestions=("/practice",))
         return exercise
+
+
+def _origin(about: str) -> int | None:
+    """Return the exercise that the wanted one follows, or None."""
+    number = about.removeprefix(_AFTER)
+    if number and not (number.isascii() and number.isdigit() and len(number) < 19):
+        raise NoExercise("I do not know that exercise.", suggestions=("/practice",))
+    return int(number) if number else None
 
 
 def _shown(exercise: OpenExercise, posed: Posed) -> Reply:
@@ -199,9 +213,9 @@ def _check_answer(options: Mapping[str, str]) -> None:
     normalise(options["value"], limit=MAX_ANSWER)
 
 
-def commands(progress: Progress, workers: Workers) -> Iterable[Command]:
+def commands(progress: Progress, people: People, workers: Workers) -> Iterable[Command]:
     """Return the commands of practising."""
-    practice = Practice(progress, workers)
+    practice = Practice(progress, people, workers)
     return (
         Command(
             "practice",

@@ -7,10 +7,11 @@ import zipfile
 from collections.abc import Iterable, Mapping
 
 from bot.catalogue import Command, Option
+from bot.commands.moments import zone_of
 from bot.spreadsheet import csv_of
 from bot.store.people import People
+from bot.store.people_values import KeptTable
 from bot.store.privacy import Privacy
-from bot.store.values import KeptTable
 from bot.talk import Block, Call, File, Lines, Reply, Table
 from engine.errors import WrongUsage
 
@@ -18,6 +19,7 @@ CONFIRM = "everything"
 
 _CALLED = {
     "identity": "accounts",
+    "called": "names in servers",
     "exercise": "exercises",
     "attempt": "answers",
     "hint": "hints",
@@ -29,7 +31,8 @@ _CALLED = {
     "deed": "notes that a call was done",
 }
 _KEPT = (
-    "What is kept: the number or name of each account you come with, your settings, the exercises posed to you with "
+    "What is kept: the number or name of each account you come with, what you are called in each server where you "
+    "practise, your settings, the exercises posed to you with "
     "place and time, your answers and how they were marked, the hints you took, what you answer in quizzes and which "
     "of them you started, the hash of a code from /link, and which calls were done already."
 )
@@ -44,7 +47,8 @@ _WHERE = (
 _SEEN_BY = (
     "Who can see it: you, and the operator, who has the records. Discord sees what you type there and what I reply. "
     "What you answer in a quiz is shown where it is played when the time is over. An instructor of a place can see how "
-    "many answers you gave there, and how many were right, unless you hide."
+    "many answers you gave there, how many were right, and when the last one was, unless you hide; instructors and "
+    "players see you by the name you chose, else by the one you have in that server."
 )
 
 
@@ -87,11 +91,14 @@ class PrivacyCases:
 
     async def export(self, call: Call) -> Reply:
         """Give everything that is kept as one file."""
-        kept = await self.privacy.kept(call.learner)
+        named, zone = zone_of(call)
+        kept = await self.privacy.kept(call.learner, zone)
         # Packing years of answers takes longer than others should wait.
         content = await asyncio.to_thread(packed, kept)
         counts = {each.name: len(each.rows) for each in kept}
-        said = Lines(("Everything kept about you is in nabla-export.zip, as JSON and as CSV. Moments are in UTC.",))
+        said = Lines(
+            (f"Everything kept about you is in nabla-export.zip, as JSON and as CSV. Moments are those of {named}.",)
+        )
         file = File("nabla-export.zip", content)
         blocks = _counted(said, "in the file", counts)
         return Reply("answered", "Your data", blocks, {"kept": counts}, files=(file,), secret=True)

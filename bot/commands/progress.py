@@ -2,9 +2,11 @@
 
 import dataclasses
 from collections.abc import Iterable
+from datetime import datetime
 
 from bot.catalogue import Command
 from bot.commands.charts import bars
+from bot.commands.moments import shown, zone_of
 from bot.store.progress import Progress
 from bot.talk import Call, Lines, Reply, Table
 from bot.workers import Workers
@@ -18,11 +20,17 @@ def titles() -> dict[str, str]:
     return {each.concept: each.title for each in FAMILIES.values()}
 
 
+def _last_active(moment: datetime | None, call: Call) -> tuple[str, ...]:
+    named, zone = zone_of(call)
+    return () if moment is None else (f"Last active {shown(moment, zone)} ({named}).",)
+
+
 def commands(progress: Progress, workers: Workers) -> Iterable[Command]:
     """Return /progress."""
 
     async def answer(call: Call) -> Reply:
         summary = await progress.summary(call.learner)
+        last = summary.last_active
         concepts = [dataclasses.asdict(each) for each in summary.concepts]
         called = titles()
         rows = tuple(
@@ -32,14 +40,14 @@ def commands(progress: Progress, workers: Workers) -> Iterable[Command]:
             f"{summary.attempts} attempt{'s' * (summary.attempts != 1)}, {summary.right} right, "
             f"{summary.solved} exercise{'s' * (summary.solved != 1)} solved."
         )
-        lines = Lines((said if summary.attempts else "No attempts yet.",))
+        lines = Lines((said if summary.attempts else "No attempts yet.", *_last_active(last, call)))
         counted = [(called.get(each.concept, each.concept), each.right, each.attempts) for each in summary.concepts]
         totals = {key: getattr(summary, key) for key in HEADER[1:]}
         return Reply(
             "answered",
             "Progress",
             (lines, Table(HEADER, rows)) if rows else (lines,),
-            totals | {"concepts": concepts},
+            totals | {"concepts": concepts, "last_active": last and last.isoformat()},
             await bars(workers, call, "Your attempts by concept", counted),
             actions=("/practice",),
         )

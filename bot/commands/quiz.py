@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from bot.catalogue import MAX_ANSWER, Command, Option
 from bot.commands import quiz_replies as replies
+from bot.commands.notices import about_reports
+from bot.commands.quiz_options import asked_family, check_answer, check_bell, check_start
 from bot.learning.quiz import (
     ANSWERS_PER_ROUND,
     LONGEST_PLACE,
@@ -13,15 +15,16 @@ from bot.learning.quiz import (
     SECONDS,
     USUAL_ROUNDS,
     USUAL_SECONDS,
+    can_be_played,
 )
+from bot.store.people import People
 from bot.store.quiz import Quizzes
-from bot.store.values import NewQuiz, NewQuizAnswer, OpenRound
+from bot.store.quiz_values import NewQuiz, NewQuizAnswer, OpenRound, Reveal
 from bot.talk import Call, Reply, Where
 from bot.workers import Workers
-from engine.errors import NoExercise, NotAllowed, Refused, TooLarge, WrongUsage
-from engine.exercises import FAMILIES, Family
+from engine.errors import NoExercise, NotAllowed, Refused, TooLarge
 from engine.reading.characters import normalise
-from engine.reading.forms import read_entries
+from engine.reading.vectors import read_entries
 from engine.spelling import unicode
 from engine.values import Json
 
@@ -36,15 +39,16 @@ Check = Callable[[Mapping[str, str]], object]
 class GroupQuiz:
     """The use cases of the quiz. No transaction is open while a worker works."""
 
-    def __init__(self, quizzes: Quizzes, workers: Workers) -> None:
+    def __init__(self, quizzes: Quizzes, people: People, workers: Workers) -> None:
         self.quizzes = quizzes
+        self.people = people
         self.workers = workers
 
     async def start(self, call: Call) -> Reply:
         """Begin a quiz in this place, once for each delivery."""
         if len(call.place) > LONGEST_PLACE:
             raise TooLarge(f"The name of a place has at most {LONGEST_PLACE} characters.")
-        family = _family(call.options)
+        family = asked_family(call.options)
         quiz = await self.quizzes.begin(
             NewQuiz(
                 call_id=call.id,
@@ -63,10 +67,11 @@ class GroupQuiz:
     async def mine(self, call: Call) -> Reply:
         """Show the caller's own question, and what the caller has answered."""
         running = await self._running(call)
-        seed = await self._seed(running, call)
-        arguments = {"family": running.quiz.family, "seed": seed, "given": {}}
-        posed = (await self.workers.run("pose", arguments, learner=call.learner)).value
-        return replies.question(running, str(posed["statement"]), str(posed["type"]))
+        told = await about_reports(call, self.people)
+        seed = running.seeds[0] if running.seeds else await self.quizzes.take_part(running.id, call.learner)
+        posed = (await self.workers.run("pose", _exercise(running, seed), learner=call.learner)).value
+        shown = replies.question(running, str(posed["statement"]), str(posed["type"]))
+        return replace(shown, blocks=(*shown.blocks, *told))
 
     async def answer(self, call: Call) -> Reply:
         """Read and seal an answer, once for each delivery. It is marked now and shown to nobody before the bell."""
@@ -79,31 +84,43 @@ class GroupQuiz:
             return replies.confirmed(running.answers[-1], text)
         if len(running.answers) >= ANSWERS_PER_ROUND:
             raise NotAllowed("You have changed your answer once already; it stands until the bell.")
-        seed = await self._seed(running, call)
-        exercise = {"family": running.quiz.family, "version": running.quiz.version, "seed": seed, "given": {}}
-        marked = (await self.workers.run("mark", exercise | {"answer": text}, learner=call.learner)).value
+        if not running.seeds:
+            # Nobody is wrong about a question never seen: after a bell, or after one's data were deleted.
+            raise NoExercise("You have not seen your question of this round yet.", suggestions=("/quiz mine",))
+        seed, marked = await self._marked(call, running)
         return replies.confirmed(await self.quizzes.seal(_answered(call, running, seed, marked)), text)
 
     async def stop(self, call: Call) -> Reply:
-        """End the quiz of this place and show its last round, once for each delivery."""
+        """End the quiz of this place and show its last round, once for each delivery.
+
+        In a channel the clock shows it, like every other round: after those that wait to be told, and also
+        when this process ends before it can.
+        """
         reveal = await self.quizzes.closed_by(call.id)
         if reveal is None:
             quiz = (await self._running(call, overdue=True)).quiz
             if call.role != "instructor" and call.learner != quiz.starter:
                 raise NotAllowed("Whoever started this quiz may stop it, or an instructor.")
-            reveal = await self.quizzes.stop(call.id, quiz.id)
-        return replies.revealed(reveal)
+            reveal = await self.quizzes.stop(call.id, quiz.id, told=not _told_by_the_clock(call.place))
+        shown = await self._revealed(reveal)
+        return replies.stopped(reveal, shown) if _told_by_the_clock(call.place) else shown
 
     async def last(self, call: Call) -> Reply:
         """Show the round that was closed last in this place."""
         reveal = await self.quizzes.last(call.place)
         if reveal is None:
             raise NoExercise("No round of a quiz has been closed here yet.", suggestions=("/quiz start",))
-        return replies.revealed(reveal)
+        return await self._revealed(reveal)
 
     async def bell(self, call: Call) -> Reply:
         """Close a round whose time is over and show it; a bell that rings again changes nothing."""
-        return replies.revealed(await self.quizzes.ring(call.id, int(call.options["quiz"]), int(call.options["round"])))
+        reveal = await self.quizzes.ring(call.id, int(call.options["quiz"]), int(call.options["round"]))
+        return await self._revealed(reveal)
+
+    async def _revealed(self, reveal: Reveal) -> Reply:
+        """Return a closed round as everybody may see it, each player by name."""
+        players = {each.learner for each in reveal.answers} | {each.learner for each in reveal.standings}
+        return replies.revealed(reveal, await self.people.names(players, reveal.quiz.place.partition("/")[0]))
 
     async def _running(self, call: Call, *, overdue: bool = False) -> OpenRound:
         running = await self.quizzes.running(call.place, call.learner)
@@ -111,15 +128,35 @@ class GroupQuiz:
             raise NoExercise("No quiz runs here.", suggestions=("/quiz start", "/quiz last"))
         if call.about not in {"", replies.about(running.quiz, running.number)}:
             raise NoExercise("That round is over.", suggestions=("/quiz mine", "/quiz last"))
+        if not overdue and not can_be_played(running.quiz.family, running.quiz.version):
+            await self.quizzes.ring(call.id, running.quiz.id, running.number)
+            raise NoExercise(replies.GONE, suggestions=("/quiz start",))
         if running.seconds_left <= 0 and not overdue:
             raise NoExercise("The bell of this round rings; wait a moment.", suggestions=("/quiz last",))
         return running
 
-    async def _seed(self, running: OpenRound, call: Call) -> int:
-        """Return the seed of the caller's own question; who asks for the first time takes part from now on."""
-        if running.seed is not None:
-            return running.seed
-        return await self.quizzes.take_part(running.id, call.learner)
+    async def _marked(self, call: Call, running: OpenRound) -> tuple[int, Json]:
+        """Return the mark of an answer, and for which question it is.
+
+        Two learners who became one have two questions, and cannot say which one they answer: right for one is right.
+        """
+        marks = []
+        for seed in running.seeds:
+            exercise = _exercise(running, seed) | {"answer": call.options["value"]}
+            marks.append((seed, (await self.workers.run("mark", exercise, learner=call.learner)).value))
+            if marks[-1][1]["verdict"] == "right":
+                return marks[-1]
+        return marks[0]
+
+
+def _told_by_the_clock(place: str) -> bool:
+    """Tell whether a place has somebody to tell it what nobody there has asked for; elsewhere a reply is all."""
+    return place.startswith("discord:")
+
+
+def _exercise(running: OpenRound, seed: int) -> Json:
+    """Return what poses a question of a round, in the version that its quiz began with."""
+    return {"family": running.quiz.family, "version": running.quiz.version, "seed": seed, "given": {}}
 
 
 def _answered(call: Call, running: OpenRound, seed: int, marked: Json) -> NewQuizAnswer:
@@ -149,42 +186,9 @@ def _read_as(text: str) -> str:
     return f"({spelled})" if len(entries) > 1 else spelled
 
 
-def _family(options: Mapping[str, str]) -> Family:
-    """Return the family of a concept, the first where none is named; refuses a concept without exercises."""
-    concept = options.get("concept")
-    fitting = [each for each in FAMILIES.values() if concept in {None, each.concept}]
-    if not fitting:
-        concepts = tuple(sorted({each.concept for each in FAMILIES.values()}))
-        raise WrongUsage("There are no exercises for that yet.", option="concept", suggestions=concepts)
-    return fitting[0]
-
-
-def _check_start(options: Mapping[str, str]) -> None:
-    _family(options)
-    for name, allowed in (("seconds", SECONDS), ("rounds", ROUNDS)):
-        text = options.get(name, str(allowed[0]))
-        if not (text.isascii() and text.isdigit() and len(text) < 9 and int(text) in allowed):
-            raise WrongUsage(
-                f"{name} is a whole number from {allowed[0]} to {allowed[-1]}.",
-                option=name,
-                span=(0, len(text)),
-                suggestions=(str(allowed[0]), str(allowed[-1])),
-            )
-
-
-def _check_answer(options: Mapping[str, str]) -> None:
-    normalise(options["value"], limit=MAX_ANSWER)
-
-
-def _check_bell(options: Mapping[str, str]) -> None:
-    for name in ("quiz", "round"):
-        if not (options[name].isascii() and options[name].isdigit() and len(options[name]) < 19):
-            raise WrongUsage(f"{name} is a number.", option=name)
-
-
-def commands(quizzes: Quizzes, workers: Workers) -> Iterable[Command]:
+def commands(quizzes: Quizzes, people: People, workers: Workers) -> Iterable[Command]:
     """Return the commands of the quiz; the bell is the clock's alone."""
-    quiz = GroupQuiz(quizzes, workers)
+    quiz = GroupQuiz(quizzes, people, workers)
     start = (
         Option("concept", "what to practise, grad.eval"),
         Option("seconds", f"length of a round, {SECONDS[0]} to {SECONDS[-1]} (usually {USUAL_SECONDS})"),
@@ -195,16 +199,14 @@ def commands(quizzes: Quizzes, workers: Workers) -> Iterable[Command]:
 
     return (
         _public(
-            "start", "Start a quiz here: own numbers for everybody.", "/quiz start", start, quiz.start, _check_start
+            "start", "Start a quiz here: own numbers for everybody.", "/quiz start", start, quiz.start, check_start
         ),
         _own("mine", "Your own question of this round.", "/quiz mine", (), quiz.mine),
-        _own(
-            "answer", "Answer it; sealed until the bell.", "/quiz answer (2, 4)", (value,), quiz.answer, _check_answer
-        ),
+        _own("answer", "Answer it; sealed until the bell.", "/quiz answer (2, 4)", (value,), quiz.answer, check_answer),
         _public("stop", "End the quiz of this place.", "/quiz stop", (), quiz.stop),
         _own("last", "The round that was closed last here.", "/quiz last", (), quiz.last),
         replace(
-            _public("bell", "Closes a round.", "/quiz bell quiz=1 round=1", bell, quiz.bell, _check_bell), internal=True
+            _public("bell", "Closes a round.", "/quiz bell quiz=1 round=1", bell, quiz.bell, check_bell), internal=True
         ),
     )
 

@@ -1,17 +1,16 @@
 """What players of a quiz are shown: before the bell nothing about right and wrong, after it everything."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from bot.learning.quiz import ANSWERS_PER_ROUND
-from bot.store.values import OpenRound, Quiz, Reveal, RevealedAnswer, SealedAnswer
+from bot.store.quiz_values import OpenRound, Quiz, Reveal, RevealedAnswer, SealedAnswer
 from bot.talk import Block, Lines, Reply, Table
 from engine.exercises import FAMILIES
 
 _SIGNS = {"right": "✓", "wrong": "✗", "undecided": "?"}
 _TAKE_PART = ("/quiz answer (1, 2)", "/quiz mine")
-
-
-def name_of(learner: str) -> str:
-    """Return what a learner is called before others."""
-    return learner
+GONE = "Nabla was brought up to date, and the questions of this quiz are not here any more. This round does not count."
 
 
 def about(quiz: Quiz, number: int) -> str:
@@ -62,13 +61,14 @@ def confirmed(stands: SealedAnswer, text: str) -> Reply:
     return Reply("answered", "Sealed", (Lines(tuple(said)),), data, actions=("/quiz mine",))
 
 
-def revealed(reveal: Reveal) -> Reply:
-    """Return a closed round: who was right, each one's right answer, and what follows."""
+def revealed(reveal: Reveal, names: Mapping[str, str]) -> Reply:
+    """Return a closed round: who was right, each one's right answer, and what follows; `names` by learner."""
     right, answered = sum(each.verdict == "right" for each in reveal.answers), len(reveal.answers)
     return Reply(
         outcome="answered",
-        title=f"Round {reveal.number} of {reveal.quiz.rounds}: {right} of {answered} right",
-        blocks=(_answers(reveal.answers), *_what_follows(reveal)),
+        title=f"Round {reveal.number} of {reveal.quiz.rounds}: "
+        + (f"{right} of {answered} right" if reveal.counts else "it does not count"),
+        blocks=(_answers(reveal.answers, names) if reveal.counts else Lines((GONE,)), *_what_follows(reveal, names)),
         data={
             "quiz": reveal.quiz.id,
             "round": reveal.number,
@@ -76,37 +76,44 @@ def revealed(reveal: Reveal) -> Reply:
             "right": right,
             "answered": answered,
             "answers": [
-                {"who": name_of(each.learner), "read_as": each.read_as, "verdict": each.verdict}
+                {"who": each.learner, "name": names[each.learner], "read_as": each.read_as, "verdict": each.verdict}
                 | {"right_answer": each.right_answer}
                 for each in reveal.answers
             ],
             "standings": [
-                {"rank": each.rank, "who": name_of(each.learner), "right": each.right, "answered": each.answered}
+                {"rank": each.rank, "who": each.learner, "name": names[each.learner]}
+                | {"right": each.right, "answered": each.answered}
                 for each in reveal.standings
             ],
+            "counts": reveal.counts,
             "ended": reveal.is_last,
             "repeated": not reveal.first,
         },
-        actions=_TAKE_PART if reveal.quiz.running else ("/quiz start",),
-        about=about(reveal.quiz, reveal.number + 1) if reveal.quiz.running else "",
+        actions=("/quiz start",) if reveal.runs is None else _TAKE_PART,
+        about="" if reveal.runs is None else about(reveal.quiz, reveal.runs),
     )
 
 
-def _answers(answers: tuple[RevealedAnswer, ...]) -> Block:
+def stopped(reveal: Reveal, shown: Reply) -> Reply:
+    """Return what is said at a stop where the reveal, given as it will be shown, follows by itself."""
+    said = Lines((f"Round {reveal.number} is closed; what came out is shown here in a moment.",))
+    return replace(shown, title="The quiz is over", blocks=(said,))
+
+
+def _answers(answers: tuple[RevealedAnswer, ...], names: Mapping[str, str]) -> Block:
     if not answers:
         return Lines(("Nobody answered.",))
-    rows = tuple(
-        (name_of(each.learner), _SIGNS[each.verdict], each.read_as, each.right_answer or "") for each in answers
-    )
-    return Table(("who", "", "answer", "right answer"), rows)
+    rows = tuple((names[each.learner], _SIGNS[each.verdict], each.read_as, each.right_answer or "") for each in answers)
+    return Table(("who", "", "answer", "right answer"), rows, people=tuple(each.learner for each in answers))
 
 
-def _what_follows(reveal: Reveal) -> tuple[Block, ...]:
+def _what_follows(reveal: Reveal, names: Mapping[str, str]) -> tuple[Block, ...]:
     if reveal.quiz.running:
         return (Lines((f"The quiz goes on, {reveal.quiz.seconds} s a round: /quiz mine shows you your question.",)),)
     if not reveal.is_last:
         return ()
     rows = tuple(
-        (str(each.rank), name_of(each.learner), str(each.right), str(each.answered)) for each in reveal.standings
+        (str(each.rank), names[each.learner], str(each.right), str(each.answered)) for each in reveal.standings
     )
-    return (Lines(("The quiz is over.",)), *((Table(("", "who", "right", "answered"), rows),) if rows else ()))
+    people = tuple(each.learner for each in reveal.standings)
+    return (Lines(("The quiz is over.",)), *((Table(("", "who", "right", "answered"), rows, people),) if rows else ()))

@@ -1,9 +1,11 @@
 """/report: an instructor's view of a place, made from attempts in that place only."""
 
 from collections.abc import Iterable
+from datetime import tzinfo
 
 from bot.catalogue import Command
 from bot.commands.charts import bars
+from bot.commands.moments import shown, zone_of
 from bot.commands.progress import titles
 from bot.spreadsheet import csv_of
 from bot.store.report import LearnerRow, PlaceReport, Reports
@@ -19,17 +21,19 @@ def commands(reports: Reports, workers: Workers) -> Iterable[Command]:
     async def answer(call: Call) -> Reply:
         found = await reports.of_place(call.server)
         if not found.learners:
-            return Reply(
-                "answered", "Report", (Lines(("No attempts were made here yet.", *_unnamed(found))),), _data(found)
-            )
-        counted = [(each.name or each.key, each.right, each.attempts) for each in found.learners]
+            said = Lines(("No attempts were made here yet.", *_unnamed(found)))
+            return Reply("answered", "Report", (said,), _data(found), secret=True)
+        # By its number a bar is found in the table, also where the picture lacks the letters of a name.
+        listed = enumerate(found.learners[:SHOWN], 1)
+        counted = [(f"{number}. {each.name}", each.right, each.attempts) for number, each in listed]
+        named, zone = zone_of(call)
         return Reply(
             "answered",
             "Report",
-            (Lines(_totals(found)), _by_learner(found), _by_concept(found)),
+            (Lines(_totals(found)), _by_learner(found, named, zone), _by_concept(found)),
             _data(found),
             await bars(workers, call, "Attempts by learner", counted),
-            files=(File("report.csv", _sheet(found)),),
+            files=(File("report.csv", _sheet(found, zone)),),
             secret=True,
         )
 
@@ -47,6 +51,7 @@ def _totals(found: PlaceReport) -> tuple[str, ...]:
     return (
         f"{len(found.learners)} learners, {attempts} attempts, {right} right; only what was done here.",
         *_unnamed(found),
+        *((f"The first {SHOWN} are shown; the file has all of them.",) if len(found.learners) > SHOWN else ()),
     )
 
 
@@ -55,12 +60,14 @@ def _unnamed(found: PlaceReport) -> tuple[str, ...]:
     return (*hidden, f"{found.unlisted} more are not listed.") if found.unlisted else hidden
 
 
-def _by_learner(found: PlaceReport) -> Table:
+def _by_learner(found: PlaceReport, named: str, zone: tzinfo) -> Table:
+    listed = found.learners[:SHOWN]
     rows = tuple(
-        (each.name or each.key, str(each.attempts), str(each.right), f"{each.last_active:%Y-%m-%d %H:%M}")
-        for each in found.learners[:SHOWN]
+        (str(number), each.name, str(each.attempts), str(each.right), shown(each.last_active, zone))
+        for number, each in enumerate(listed, 1)
     )
-    return Table(("learner", "attempts", "right", "last active (UTC)"), rows)
+    header = ("", "who", "attempts", "right", f"last active ({named})")
+    return Table(header, rows, people=tuple(each.key for each in listed))
 
 
 def _by_concept(found: PlaceReport) -> Table:
@@ -74,16 +81,16 @@ def _by_concept(found: PlaceReport) -> Table:
     return Table(("concept", "learners", "attempts", "right"), rows)
 
 
-def _sheet(found: PlaceReport) -> bytes:
+def _sheet(found: PlaceReport, zone: tzinfo) -> bytes:
     """Return a row for each learner and concept, safe to open in a spreadsheet."""
-    header = ("learner", "name", "concept", "attempts", "right", "last active (UTC)")
-    return csv_of(header, (row for each in found.learners for row in _cells(each)))
+    header = ("learner", "name", "concept", "attempts", "right", "last active")
+    return csv_of(header, (row for each in found.learners for row in _cells(each, zone)))
 
 
-def _cells(learner: LearnerRow) -> Iterable[tuple[str, ...]]:
+def _cells(learner: LearnerRow, zone: tzinfo) -> Iterable[tuple[str, ...]]:
     for each in learner.concepts:
-        last = f"{learner.last_active:%Y-%m-%d %H:%M:%S}"
-        yield learner.key, learner.name or "", each.concept, str(each.attempts), str(each.right), last
+        last = each.last_active.astimezone(zone).isoformat(timespec="seconds")
+        yield learner.key, learner.name, each.concept, str(each.attempts), str(each.right), last
 
 
 def _data(found: PlaceReport) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """/settings: how a learner wants it."""
 
+import contextlib
 import unicodedata
 import zoneinfo
 from collections.abc import Iterable, Mapping
@@ -7,10 +8,10 @@ from dataclasses import replace
 from functools import cache
 
 from bot.catalogue import Command, Option
+from bot.learning.names import LONGEST_NAME, cleaned, is_name
 from bot.store.errors import StoreFailed
 from bot.store.people import People
-from bot.store.tables import LONGEST_NAME
-from bot.store.values import Preference
+from bot.store.people_values import Person, Preference
 from bot.talk import Call, Lines, Reply, Table
 from engine.errors import WrongUsage
 
@@ -20,7 +21,7 @@ _DECIMALS = range(2, 13)
 _ON_OFF = ("on", "off", DEFAULT)
 _DEFAULTS = {
     "theme": "as this Nabla is set",
-    "decimals": "6",
+    "decimals": "6, fewer in pictures",
     "pictures": "on",
     "motion": "on",
     "timezone": "UTC",
@@ -30,14 +31,10 @@ _WHAT = {
     "theme": "colours of pictures",
     "decimals": "digits of decimal numbers",
     "pictures": "whether pictures are drawn",
-    "motion": "whether pictures may move",
-    "timezone": "your time zone",
+    "motion": "whether pictures may move; none does yet",
+    "timezone": "time zone of the moments you are shown",
     "name": "what to call you",
 }
-# What formats, links, mentions or points at somebody somewhere.
-_MARKS = frozenset("@#<>*_~`|\\[]():/")
-# Letters that show nothing.
-_BLANKS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
 
 class PersonalSettings:
@@ -64,22 +61,43 @@ class PersonalSettings:
 
 
 def personal(command: Command, people: People) -> Command:
-    """Return the command as it answers whoever asks: under the learner's one key, in their theme, pictures or none.
+    """Return the command as it answers whoever asks: under the learner's one key, in the way that one has chosen.
 
+    A call that reads or changes the learner's state leaves the name that the front knows, for those who see it.
     Where the records cannot be read it answers as for somebody new: mathematics needs none of them.
     """
 
     async def answer(call: Call) -> Reply:
         try:
-            person = await people.person(call.learner)
+            person = await people.person(call.learner, call.server)
         except StoreFailed:
             return await command.answer(call)
-        chosen = person.preference
-        theme = chosen.theme or call.theme
-        pictures = call.pictures and chosen.pictures is not False
-        return await command.answer(replace(call, learner=person.key, theme=theme, pictures=pictures))
+        reply = await command.answer(_as_chosen(call, person))
+        if command.in_order and call.where == "server":
+            with contextlib.suppress(StoreFailed):
+                await _keep_name(call, person, people)
+        return reply
 
     return replace(command, answer=answer)
+
+
+def _as_chosen(call: Call, person: Person) -> Call:
+    chosen = person.preference
+    return replace(
+        call,
+        learner=person.key,
+        theme=chosen.theme or call.theme,
+        pictures=call.pictures and chosen.pictures is not False,
+        decimals=chosen.decimals,
+        timezone=chosen.timezone or call.timezone,
+    )
+
+
+async def _keep_name(call: Call, before: Person, people: People) -> None:
+    """Keep what the front calls the learner, unless nothing else is kept about that one."""
+    name = cleaned(call.called)
+    if name and name != before.called:
+        await people.keep_name(call.learner, call.server, name)
 
 
 def _shown(name: str, preference: Preference) -> str:
@@ -143,11 +161,9 @@ def _zone(value: str) -> str:
 
 def _name(value: str) -> str:
     name = unicodedata.normalize("NFC", value)
-    # What looks like a mark is taken for one.
-    alike = unicodedata.normalize("NFKC", name)
     if not 0 < len(name) <= LONGEST_NAME:
         raise WrongUsage(f"A name has 1 to {LONGEST_NAME} characters.", option="name")
-    if not name.isprintable() or _BLANKS & set(name) or _MARKS & set(alike) or not name[0].isalnum():
+    if not is_name(name):
         raise WrongUsage("A name is made of letters, digits and spaces and starts with no sign.", option="name")
     return name
 
@@ -163,7 +179,7 @@ def commands(people: People) -> Iterable[Command]:
         Option("theme", "colours of pictures: light, dark or default", choices=("light", "dark", DEFAULT)),
         Option("decimals", "digits of decimal numbers, from 2 to 12"),
         Option("pictures", "whether pictures are drawn: on or off", choices=_ON_OFF),
-        Option("motion", "whether pictures may move: on or off", choices=_ON_OFF),
+        Option("motion", "whether pictures may move, which none does yet: on or off", choices=_ON_OFF),
         Option("timezone", "your time zone, Europe/Berlin"),
         Option("name", f"what to call you, up to {LONGEST_NAME} letters"),
     )

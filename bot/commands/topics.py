@@ -40,6 +40,7 @@ class Topics:
             "options": dict(call.options),
             "pictures": call.pictures,
             "theme": call.theme,
+            "decimals": call.decimals,
             "practised": [] if exercise is None else [exercise.key],
             "sealed": await self.sealed(call.learner),
         }
@@ -73,4 +74,4 @@ def _command(topics: Topics, topic: Topic) -> Command:
         return await topics.solve(topic, call)
 
     options = tuple(Option(each.name, each.summary, each.required, each.choices) for each in topic.options)
-    return Command(topic.name, topic.summary, topic.example, options, answer, check=topic.read)
+    return Command(topic.name, topic.summary, topic.example, options, answer, check=topic.read, group=topic.group)

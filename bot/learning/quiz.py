@@ -5,6 +5,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from engine.errors import WrongUsage
+from engine.exercises import find
+
 SECONDS = range(10, 601)
 ROUNDS = range(1, 21)
 USUAL_SECONDS = 60
@@ -43,6 +46,15 @@ def goes_on(number: int, rounds: int, players: Iterable[int]) -> bool:
     """
     lately = list(players)[-_SILENT_ROUNDS:]
     return number < rounds and (len(lately) < _SILENT_ROUNDS or any(lately))
+
+
+def can_be_played(family: str, version: int) -> bool:
+    """Tell whether the questions of a quiz are still here, in the version that it began with."""
+    try:
+        find(family, version)
+    except WrongUsage:
+        return False
+    return True
 
 
 def standings(results: Iterable[tuple[str, bool]]) -> tuple[Standing, ...]:

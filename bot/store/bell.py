@@ -2,23 +2,25 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Text, case, cast, func, insert, literal, literal_column, select
+from sqlalchemy import ColumnElement, Row, Select, Text, and_, case, cast, func, insert, literal, literal_column, select
 
 from bot.learning.quiz import Standing, standings
-from bot.store.tables import attempt, exercise, learner, quiz, quiz_answer, quiz_round
+from bot.store.quiz_values import Quiz, Reveal, RevealedAnswer
+from bot.store.tables import attempt, exercise, learner, quiz, quiz_answer, quiz_reveal, quiz_round
 from bot.store.transaction import Transaction
-from bot.store.values import Quiz, Reveal, RevealedAnswer
 
 ROUNDS = select(
     quiz_round.c.id.label("round_id"), quiz_round.c.number, quiz_round.c.state.label("round_state"),
     quiz_round.c.deadline_at, quiz,
 ).join(quiz)  # fmt: skip
-# An answer counts unless its player changed it.
+# An answer counts unless its player changed it, or its round does not count.
 _CHANGE = quiz_answer.alias()
-_COUNTS = ~select(_CHANGE.c.id).where(
+_STANDS = ~select(_CHANGE.c.id).where(
     _CHANGE.c.round_id == quiz_answer.c.round_id, _CHANGE.c.learner_id == quiz_answer.c.learner_id,
     _CHANGE.c.number > quiz_answer.c.number,
 ).exists()  # fmt: skip
+_VOID = select(quiz_reveal.c.round_id).where(quiz_reveal.c.counts.is_(False))
+_COUNTS = and_(_STANDS, quiz_answer.c.round_id.not_in(_VOID))
 _SCORED = literal("quiz:") + cast(quiz_answer.c.id, Text)
 
 
@@ -63,6 +65,7 @@ async def reveal(transaction: Transaction, held: Row[Any], *, first: bool) -> Re
     rounds = await transaction.execute(ROUNDS.where(quiz.c.id == held.id).order_by(quiz_round.c.number.desc()))
     newest = rounds.all()[0]
     kept = quiz_of(newest)
+    void = await transaction.execute(_VOID.where(quiz_reveal.c.round_id == held.round_id))
     shown = (learner.c.key, quiz_answer.c.read_as, quiz_answer.c.verdict, quiz_answer.c.right_answer)
     answers = (await transaction.execute(_counting(shown, quiz_round.c.id == held.round_id))).all()
     return Reveal(
@@ -70,6 +73,8 @@ async def reveal(transaction: Transaction, held: Row[Any], *, first: bool) -> Re
         number=held.number,
         first=first,
         is_last=newest.number == held.number and not kept.running,
+        counts=void.first() is None,
+        runs=newest.number if kept.running else None,
         answers=tuple(RevealedAnswer(row.key, row.read_as, row.verdict, row.right_answer) for row in answers),
         standings=await _table(transaction, held),
     )

@@ -2,17 +2,19 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, func, insert, select, update
 
+from bot.learning.names import told_apart
 from bot.store.database import Database
 from bot.store.joining import join, keys_of
+from bot.store.names import keep_name, names_of, was_in
+from bot.store.people_values import Joined, Person, Preference
 from bot.store.rows import find_learner, known_learner
-from bot.store.tables import deed, identity, learner, link_code, preference
+from bot.store.tables import called, deed, identity, learner, link_code, preference
 from bot.store.transaction import Transaction
-from bot.store.values import Joined, Person, Preference
 from engine.errors import NotAllowed, Refused, WrongUsage
 
 # Neither 0 and O, nor 1, I and L, nor 2 and Z, nor 5 and S, nor 8 and B, nor U and V.
@@ -40,12 +42,14 @@ class People:
         self._database = database
         self._now = now
 
-    async def person(self, key: str) -> Person:
+    async def person(self, key: str, server: str = "") -> Person:
         """Return who a key leads to; somebody not met yet goes by that key and has chosen nothing."""
+        there = (called.c.identity_id == identity.c.id) & (called.c.server == server)
         async with self._database.reading() as transaction:
             found = await transaction.execute(
-                select(learner.c.key, *(preference.c[name] for name in _CHOSEN))
+                select(learner.c.key, called.c.name.label("called"), *(preference.c[name] for name in _CHOSEN))
                 .join_from(identity, learner)
+                .outerjoin(called, there)
                 .outerjoin(preference, preference.c.learner_id == learner.c.id)
                 .where(identity.c.key == key)
             )
@@ -53,7 +57,23 @@ class People:
         if row is None:
             return Person(key)
         chosen = {name: getattr(row, name) for name in _CHOSEN}
-        return Person(row.key, Preference(**chosen | {"hidden": bool(row.hidden)}))
+        return Person(row.key, Preference(**chosen | {"hidden": bool(row.hidden)}), called=row.called or "")
+
+    async def keep_name(self, key: str, server: str, name: str) -> None:
+        """Keep the name that a front knows for a key in a server; for a key that is not known nothing is kept."""
+        async with self._database.writing() as transaction:
+            await keep_name(transaction, key, server, name, self._now())
+
+    async def names(self, keys: Collection[str], server: str) -> dict[str, str]:
+        """Return what learners are called in a server, each one told apart from the others."""
+        async with self._database.reading() as transaction:
+            known = await names_of(transaction, keys, server)
+        return told_apart(known | {key: "" for key in keys if key not in known})
+
+    async def was_in(self, key: str, server: str) -> bool:
+        """Tell whether the learner ever had an exercise or a question of a quiz in a server or a channel of it."""
+        async with self._database.reading() as transaction:
+            return await was_in(transaction, key, server)
 
     async def change(self, call_id: str, key: str, changes: Mapping[str, object]) -> None:
         """Keep what a learner has chosen, None for the default; a delivery that comes again changes nothing.

@@ -9,7 +9,7 @@ import hashlib
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,10 @@ from sqlalchemy import ColumnElement, Table, Text, cast, delete, func, insert, l
 from bot.store.database import Database
 from bot.store.joining import keys_of
 from bot.store.lock import locked
+from bot.store.people_values import Erased, KeptTable
 from bot.store.rows import find_learner
 from bot.store.tables import erasure, learner, metadata, quiz, quiz_answer, quiz_player, quiz_round
 from bot.store.transaction import Transaction, to_its_end
-from bot.store.values import Erased, KeptTable
 
 _PATIENCE_SECONDS = 5.0
 # Columns that name a learner or a call of one, wherever they stand: a call's id may begin with the key.
@@ -45,10 +45,11 @@ class Privacy:
         self._database = database
         self._now = now
 
-    async def kept(self, key: str) -> tuple[KeptTable, ...]:
+    async def kept(self, key: str, zone: tzinfo = UTC) -> tuple[KeptTable, ...]:
         """Return everything kept about a learner, table by table; tables without rows are there too.
 
-        Questions and answers of a round of a quiz that is still open are sealed, also here.
+        Moments are those of the zone, with their offset from UTC. Questions and answers of a round of a quiz that
+        is still open are sealed, also here.
         """
         async with self._database.reading() as transaction:
             learner_id = await find_learner(transaction, key) or 0
@@ -57,7 +58,7 @@ class Privacy:
             for table in (quiz_player, quiz_answer):
                 mine[table] &= table.c.round_id.not_in(sealed)
             mine[quiz] = quiz.c.starter.in_({key, *await keys_of(transaction, learner_id)})
-            return tuple([await _read(transaction, table, condition) for table, condition in mine.items()])
+            return tuple([await _read(transaction, table, condition, zone) for table, condition in mine.items()])
 
     async def erase(self, call_id: str, key: str) -> Erased:
         """Delete everything of a learner and return how much it was: nothing for one who is not known.
@@ -108,16 +109,15 @@ def _owned(learner_id: int) -> dict[Table, ColumnElement[bool]]:
     return owned
 
 
-async def _read(transaction: Transaction, table: Table, mine: ColumnElement[bool]) -> KeptTable:
+async def _read(transaction: Transaction, table: Table, mine: ColumnElement[bool], zone: tzinfo) -> KeptTable:
     columns = [column for column in table.columns if column is not _SECRET]
     rows = await transaction.execute(select(*columns).where(mine).order_by(table.c.id))
-    return KeptTable(
-        table.name, tuple(each.name for each in columns), tuple(tuple(_built_in(each) for each in row) for row in rows)
-    )
+    kept = tuple(tuple(_built_in(each, zone) for each in row) for row in rows)
+    return KeptTable(table.name, tuple(each.name for each in columns), kept)
 
 
-def _built_in(value: Any) -> Any:  # noqa: ANN401 - whatever a column holds
-    return value.isoformat() if isinstance(value, datetime) else value
+def _built_in(value: Any, zone: tzinfo) -> Any:  # noqa: ANN401 - whatever a column holds
+    return value.astimezone(zone).isoformat() if isinstance(value, datetime) else value
 
 
 async def _forget(transaction: Transaction, key: str) -> int:

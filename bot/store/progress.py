@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, or_, select, update
+from sqlalchemy import Row, insert, select, update
 
 from bot.store import tables
 from bot.store.database import Database
@@ -33,18 +33,24 @@ class Progress:
         self.database = database
         self._now = now
 
-    async def pose(self, call_id: str, learner: str, place: str, posed: Posed) -> OpenExercise:
+    async def pose(
+        self, call_id: str, learner: str, place: str, posed: Posed, after: int | None = None
+    ) -> OpenExercise:
         """Keep a posed exercise as the learner's open one and return it; one still open is replaced.
 
         The same delivery again gets what it got first, whatever `posed` is now and however far the
-        exercise has come. Refuses a seed beyond 64 bits (TooLarge) and a call id that another learner
-        used (WrongUsage).
+        exercise has come. Where the one that follows exercise `after` is wanted and a later one is open,
+        that is the one: a button pressed twice is two deliveries of one wish. Refuses a seed beyond 64 bits
+        (TooLarge) and a call id that another learner used (WrongUsage).
         """
         if posed.seed not in _SEEDS:
             raise TooLarge("A seed has at most 18 digits.", option="seed")
         this = tables.exercise.c.call_id == call_id
         async with self.database.writing() as transaction:
             if await find_exercise(transaction, this) is None:
+                later = None if after is None else await _open_since(transaction, learner, after)
+                if later is not None:
+                    return later
                 await self._insert_exercise(transaction, call_id, learner, place, posed)
             found = await find_exercise(transaction, this, tables.exercise.c.learner_id == learner_of(learner))
             if found is None:
@@ -57,15 +63,6 @@ class Progress:
             return await find_exercise(
                 transaction, tables.exercise.c.learner_id == learner_of(learner), tables.exercise.c.state == "open"
             )
-
-    async def has_practised(self, learner: str, server: str) -> bool:
-        """Tell whether the learner ever had an exercise in a server or a channel of it."""
-        place = tables.exercise.c.place
-        there = or_(place == server, place.startswith(f"{server}/", autoescape=True))
-        mine = tables.exercise.c.learner_id == learner_of(learner)
-        async with self.database.reading() as transaction:
-            found = await transaction.execute(select(tables.exercise.c.id).where(mine, there).limit(1))
-            return found.first() is not None
 
     async def attempt(self, call_id: str) -> RecordedAttempt | None:
         """Return what a delivery recorded, or None if it recorded nothing."""
@@ -195,6 +192,11 @@ class Progress:
             return "open"
         await _change(transaction, held.id, state="solved", ended_by=new.call_id)
         return "solved"
+
+
+async def _open_since(transaction: Transaction, learner: str, exercise_id: int) -> OpenExercise | None:
+    mine = tables.exercise.c.learner_id == learner_of(learner)
+    return await find_exercise(transaction, mine, tables.exercise.c.state == "open", tables.exercise.c.id > exercise_id)
 
 
 async def _held(transaction: Transaction, exercise_id: int) -> Row[Any] | None:

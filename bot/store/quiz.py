@@ -6,21 +6,17 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, insert, select, update
 
-from bot.learning.quiz import PLAYERS_PER_ROUND, goes_on, seed_of
+from bot.learning.quiz import PLAYERS_PER_ROUND, can_be_played, goes_on, seed_of
 from bot.store.bell import ROUNDS, players_of, quiz_of, reveal, score
 from bot.store.database import Database
+from bot.store.quiz_values import DueBell, NewQuiz, NewQuizAnswer, OpenRound, Quiz, Reveal, SealedAnswer
 from bot.store.rows import find_learner, known_learner, learner_of
-from bot.store.tables import learner, quiz, quiz_answer, quiz_player, quiz_round
+from bot.store.sealing import SEALED, find_sealed, sealed_answer, seeds_of
+from bot.store.tables import learner, quiz, quiz_answer, quiz_player, quiz_reveal, quiz_round
+from bot.store.telling import Tellings
 from bot.store.transaction import Transaction
-from bot.store.values import DueBell, NewQuiz, NewQuizAnswer, OpenRound, Quiz, Reveal, SealedAnswer
 from engine.errors import NoExercise, NotAllowed, TooLarge, WrongUsage
 from engine.values import Json
-
-_SEALED = (
-    select(quiz_answer, quiz_round.c.number.label("round_number"), learner.c.key)
-    .join(quiz_round, quiz_round.c.id == quiz_answer.c.round_id)
-    .join(learner, learner.c.id == quiz_answer.c.learner_id)
-)
 
 
 def _utc_now() -> datetime:
@@ -31,10 +27,11 @@ class Quizzes:
     """The quizzes of all places.
 
     Every method may refuse (StoreFailed) when the records cannot be reached; nothing is changed then.
-    `now` gives the moment, with its time zone.
+    `now` gives the moment, with its time zone. `tellings` are the reveals that are still to be told.
     """
 
     def __init__(self, database: Database, now: Callable[[], datetime] = _utc_now) -> None:
+        self.tellings = Tellings(database, now)
         self._database = database
         self._now = now
 
@@ -63,11 +60,13 @@ class Quizzes:
             found = await _one(transaction, quiz.c.place == place, quiz_round.c.state == "open")
             if found is None:
                 return None
-            mine = _SEALED.where(quiz_answer.c.round_id == found.round_id, learner.c.id == learner_of(key))
-            given = tuple(_sealed(row) for row in await transaction.execute(mine.order_by(quiz_answer.c.number)))
-            seed = given[0].seed if given else await _seed(transaction, found, key)
+            mine = SEALED.where(quiz_answer.c.round_id == found.round_id, learner.c.id == learner_of(key))
+            given = tuple(sealed_answer(row) for row in await transaction.execute(mine.order_by(quiz_answer.c.number)))
             left = (found.deadline_at - self._now()).total_seconds()
-            return OpenRound(found.round_id, quiz_of(found), found.number, left, seed, given)
+            answered = {each.seed for each in given}
+            # The question that is answered goes before another one.
+            seeds = tuple(sorted(await seeds_of(transaction, found, key), key=lambda seed: seed not in answered))
+            return OpenRound(found.round_id, quiz_of(found), found.number, left, seeds, given)
 
     async def take_part(self, round_id: int, key: str) -> int:
         """Note that a learner has an own question in a round, and return its seed.
@@ -76,9 +75,9 @@ class Quizzes:
         """
         async with self._database.writing() as transaction:
             held = await _still_open(transaction, round_id)
-            stands = await _seed(transaction, held, key)
-            if stands is not None:
-                return stands
+            stands = await seeds_of(transaction, held, key)
+            if stands:
+                return stands[0]
             players = select(func.count(quiz_player.c.learner_id.distinct())).where(quiz_player.c.round_id == round_id)
             if (await transaction.execute(players)).scalar_one() >= PLAYERS_PER_ROUND:
                 raise TooLarge(f"This round has {PLAYERS_PER_ROUND} players already, and holds no more.")
@@ -110,41 +109,42 @@ class Quizzes:
         """Return what a delivery of this learner sealed, or None."""
         async with self._database.reading() as transaction:
             mine = (quiz_answer.c.call_id == call_id, learner.c.id == learner_of(key))
-            return await _find_sealed(transaction, *mine)
+            return await find_sealed(transaction, *mine)
 
     async def seal(self, new: NewQuizAnswer) -> SealedAnswer:
         """Keep a marked answer until the bell, and return what stands for this delivery or this number.
 
-        Refuses a round that is closed or has no question for this learner (NoExercise), and a call id that
-        another learner used (WrongUsage). Whether the answer came in time is for the caller to see: it was
-        marked since.
+        Refuses a round that is closed or has not asked this learner what is answered (NoExercise), and a call
+        id that another learner used (WrongUsage). Whether the answer came in time is for the caller to see: it
+        was marked since.
         """
         this = quiz_answer.c.call_id == new.call_id
         async with self._database.writing() as transaction:
             mine = quiz_answer.c.learner_id == await find_learner(transaction, new.learner)
-            stands = await _find_sealed(transaction, this, mine)
+            stands = await find_sealed(transaction, this, mine)
             if stands is None:
-                if await _find_sealed(transaction, this):
+                if await find_sealed(transaction, this):
                     raise _used_by_another(new.call_id)
                 same = (quiz_answer.c.round_id == new.round_id, quiz_answer.c.number == new.number)
-                stands = await _find_sealed(transaction, *same, mine)
+                stands = await find_sealed(transaction, *same, mine)
             return stands or await self._keep(transaction, new)
 
     async def due(self) -> tuple[DueBell, ...]:
-        """Return the bells of all rounds that run, the earliest first."""
+        """Return the bells of all rounds that run, the earliest first.
+
+        One whose questions are not here any more is due at once: nobody can answer it.
+        """
         async with self._database.reading() as transaction:
             found = await transaction.execute(
                 ROUNDS.where(quiz_round.c.state == "open").order_by(quiz_round.c.deadline_at, quiz_round.c.id)
             )
-            now = self._now()
-            return tuple(
-                DueBell(row.id, row.number, row.place, (row.deadline_at - now).total_seconds()) for row in found
-            )
+            return tuple(DueBell(row.id, row.number, row.place, self._left(row)) for row in found)
 
     async def ring(self, call_id: str, quiz_id: int, number: int) -> Reveal:
         """Close a round whose time is over, score it, open the next one or end the quiz; return what comes out.
 
-        A round that is closed already is revealed again and changed no more, whoever rings.
+        A round that is closed already is revealed again and changed no more, whoever rings. One whose questions
+        are not here any more does not count, and ends its quiz.
         Refuses a round that is not there (NoExercise) and one whose time is not over (NotAllowed).
         """
         async with self._database.writing() as transaction:
@@ -153,13 +153,15 @@ class Quizzes:
                 raise NoExercise("There is no such round.")
             first = held.round_state == "open"
             if first:
-                if held.deadline_at > self._now():
+                if self._left(held) > 0:
                     raise NotAllowed("The time of this round is not over.")
-                await self._close(transaction, held, call_id, stop=False)
+                await self._close(transaction, held, call_id)
             return await reveal(transaction, held, first=first)
 
-    async def stop(self, call_id: str, quiz_id: int) -> Reveal:
+    async def stop(self, call_id: str, quiz_id: int, *, told: bool) -> Reveal:
         """Close the round that runs, whatever its time, score it and end the quiz; return what comes out.
+
+        told: whether the caller tells the reveal, so that nobody else is to tell it.
 
         A quiz that has ended is revealed again. Refuses one that is not there (NoExercise).
         """
@@ -170,7 +172,7 @@ class Quizzes:
                 raise NoExercise("There is no such quiz.")
             first = held.round_state == "open"
             if first:
-                await self._close(transaction, held, call_id, stop=True)
+                await self._close(transaction, held, call_id, stop=True, told=told)
             return await reveal(transaction, held, first=first)
 
     async def closed_by(self, call_id: str) -> Reveal | None:
@@ -194,22 +196,33 @@ class Quizzes:
         )
         await transaction.execute(made)
 
+    def _left(self, held: Row[Any]) -> float:
+        if not can_be_played(held.family, held.version):
+            return 0.0
+        return float((held.deadline_at - self._now()).total_seconds())
+
     async def _keep(self, transaction: Transaction, new: NewQuizAnswer) -> SealedAnswer:
-        await _still_open(transaction, new.round_id)
+        held = await _still_open(transaction, new.round_id)
         learner_id = await find_learner(transaction, new.learner)
-        if learner_id is None:
-            raise NoExercise("You have no question in this round.", suggestions=("/quiz mine",))
+        if learner_id is None or new.seed not in await seeds_of(transaction, held, new.learner):
+            raise NoExercise("You have no such question in this round any more.", suggestions=("/quiz mine",))
         values = {name: getattr(new, name) for name in new.__slots__ if name != "learner"}
         values |= {"components": list(new.components), "mistakes": list(new.mistakes), "created_at": self._now()}
         await transaction.execute(insert(quiz_answer).values(**values, learner_id=learner_id))
-        row = (await transaction.execute(_SEALED.where(quiz_answer.c.call_id == new.call_id))).one()
-        return _sealed(row)
+        row = (await transaction.execute(SEALED.where(quiz_answer.c.call_id == new.call_id))).one()
+        return sealed_answer(row)
 
-    async def _close(self, transaction: Transaction, held: Row[Any], call_id: str, *, stop: bool) -> None:
-        this = quiz_round.c.id == held.round_id
+    async def _close(
+        self, transaction: Transaction, held: Row[Any], call_id: str, *, stop: bool = False, told: bool = False
+    ) -> None:
+        this, now, counts = quiz_round.c.id == held.round_id, self._now(), can_be_played(held.family, held.version)
         await transaction.execute(update(quiz_round).where(this).values(state="closed", closed_by=call_id))
-        await score(transaction, held, call_id)
-        if not stop and goes_on(held.number, held.rounds, await players_of(transaction, held.id)):
+        owed = {"round_id": held.round_id, "counts": counts, "told_at": now if told else None, "created_at": now}
+        await transaction.execute(insert(quiz_reveal).values(owed))
+        if counts:
+            await score(transaction, held, call_id)
+        ends = stop or not counts
+        if not ends and goes_on(held.number, held.rounds, await players_of(transaction, held.id)):
             await self._open(transaction, held.id, held.number + 1, held.seconds)
         else:
             await transaction.execute(update(quiz).where(quiz.c.id == held.id).values(state="ended"))
@@ -221,28 +234,11 @@ async def _one(transaction: Transaction, *where: ColumnElement[bool]) -> Row[Any
     return found.first()
 
 
-async def _seed(transaction: Transaction, held: Row[Any], key: str) -> int | None:
-    mine = (quiz_player.c.round_id == held.round_id, quiz_player.c.learner_id == learner_of(key))
-    player = (await transaction.execute(select(func.min(quiz_player.c.id)).where(*mine))).scalar()
-    return None if player is None else seed_of(held.seed, held.number, player)
-
-
 async def _still_open(transaction: Transaction, round_id: int) -> Row[Any]:
     held = await _one(transaction, quiz_round.c.id == round_id)
     if held is None or held.round_state != "open":
         raise NoExercise("The bell has rung; this came too late.", suggestions=("/quiz mine", "/quiz last"))
     return held
-
-
-async def _find_sealed(transaction: Transaction, *where: ColumnElement[bool]) -> SealedAnswer | None:
-    row = (await transaction.execute(_SEALED.where(*where))).one_or_none()
-    return None if row is None else _sealed(row)
-
-
-def _sealed(row: Row[Any]) -> SealedAnswer:
-    return SealedAnswer(
-        row.call_id, row.key, row.round_id, row.round_number, row.number, row.seed, row.answer, row.read_as
-    )
 
 
 def _used_by_another(call_id: str) -> WrongUsage:

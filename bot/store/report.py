@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, case, func, or_, select
+from sqlalchemy import Row, case, func, select
 
+from bot.learning.names import told_apart
 from bot.store.database import Database
+from bot.store.names import name_in, within
 from bot.store.tables import attempt, exercise, learner, preference
 
 MAX_LEARNERS = 1000
@@ -20,14 +22,15 @@ class ConceptRow:
     concept: str
     attempts: int
     right: int
+    last_active: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class LearnerRow:
-    """A learner in a place; `name` is None for one who has chosen none."""
+    """A learner in a place; no other one there has the same name."""
 
     key: str
-    name: str | None
+    name: str
     attempts: int
     right: int
     last_active: datetime
@@ -54,12 +57,12 @@ class Reports:
 
         Learners who hide themselves are only counted. At most 1,000 learners are listed.
         """
-        there = or_(exercise.c.place == place, exercise.c.place.startswith(f"{place}/", autoescape=True))
         right = func.sum(case((attempt.c.verdict == "right", 1), else_=0))
         query = (
             select(
+                learner.c.id,
                 learner.c.key,
-                preference.c.name,
+                name_in(place).label("name"),
                 func.coalesce(preference.c.hidden, False).label("hidden"),
                 exercise.c.concept,
                 func.count().label("attempts"),
@@ -69,8 +72,9 @@ class Reports:
             .join_from(attempt, exercise, attempt.c.exercise_id == exercise.c.id)
             .join(learner, attempt.c.learner_id == learner.c.id)
             .outerjoin(preference, preference.c.learner_id == learner.c.id)
-            .where(there)
-            .group_by(learner.c.key, preference.c.name, preference.c.hidden, exercise.c.concept)
+            .where(within(exercise.c.place, place))
+            .group_by(learner.c.id, learner.c.key, preference.c.hidden, exercise.c.concept)
+            .order_by(learner.c.id)
         )
         async with self._database.reading() as transaction:
             rows = (await transaction.execute(query)).all()
@@ -85,16 +89,17 @@ def _folded(rows: Iterable[Row[Any]]) -> PlaceReport:
             hidden.add(row.key)
         else:
             shown.setdefault(row.key, []).append(row)
-    learners = [_learner(each) for each in shown.values()]
+    names = told_apart({key: each[0].name for key, each in shown.items()})
+    learners = [_learner(each, names[key]) for key, each in shown.items()]
     learners.sort(key=lambda each: (-each.attempts, each.key))
     return PlaceReport(tuple(learners[:MAX_LEARNERS]), len(hidden), max(0, len(learners) - MAX_LEARNERS))
 
 
-def _learner(rows: list[Row[Any]]) -> LearnerRow:
-    concepts = tuple(ConceptRow(row.concept, int(row.attempts), int(row.right)) for row in rows)
+def _learner(rows: list[Row[Any]], name: str) -> LearnerRow:
+    concepts = tuple(ConceptRow(row.concept, int(row.attempts), int(row.right), row.last) for row in rows)
     return LearnerRow(
         key=rows[0].key,
-        name=rows[0].name,
+        name=name,
         attempts=sum(each.attempts for each in concepts),
         right=sum(each.right for each in concepts),
         last_active=max(row.last for row in rows),

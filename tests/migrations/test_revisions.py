@@ -11,6 +11,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
+from bot.store.database import Database
+from bot.store.quiz import Quizzes
 from bot.store.revisions import MIGRATIONS, known
 from bot.store.tables import metadata
 from bot.store.upgrade import migrating
@@ -69,6 +71,26 @@ def test_all_migrations_go_down_to_nothing(file: Path) -> None:
     run(file, command.upgrade, "head")
     run(file, command.downgrade, "base")
     assert declared(file) == set()
+
+
+async def test_a_round_that_was_closed_before_reveals_were_noted_counts_and_is_told(file: Path) -> None:
+    run(file, command.upgrade, "0004")
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(
+            "INSERT INTO quiz VALUES (1, 'q', 'local', 'local:ann', 'c', 'f', 1, 7, 60, 1, 'ended', datetime('now'))"
+        )
+        connection.execute(
+            "INSERT INTO quiz_round VALUES (1, 1, 1, 'closed', 'bell', datetime('now'), datetime('now'))"
+        )
+        connection.commit()
+    run(file, command.upgrade, "head")
+    database = Database(f"sqlite+aiosqlite:///{file}")
+    quizzes = Quizzes(database)
+    assert await quizzes.tellings.claim("local", "me") is None
+    reveal = await quizzes.last("local")
+    await database.close()
+    assert reveal is not None
+    assert reveal.counts
 
 
 def run(file: Path, move: Callable[[Config, str], None], revision: str) -> None:

@@ -3,34 +3,38 @@
 import asyncio
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
-from weakref import WeakValueDictionary
 
 import aiohttp
 import discord
 import structlog
 
 from bot.fronts.discord.guard import later
-from bot.fronts.discord.places import channel_in
-from bot.fronts.discord.render import Room, render
+from bot.fronts.discord.places import channel_in, room_in
+from bot.fronts.discord.render import render
 from bot.talk import Reply
 
 if TYPE_CHECKING:
     from bot.fronts.discord.client import Client
 
 _PAUSE = 1.0  # before another connection is tried
+# Not well formed, not allowed, or nothing there: no other try changes that.
+_FINAL = frozenset({400, 403, 404})
 
 _log = structlog.get_logger("discord")
 
 
 class Announcer:
-    """Tells channels what the clock brings; what comes while no connection is there waits for one."""
+    """Tells channels what the clock brings; what comes while no connection is there waits for one.
+
+    Discord takes a second message with the same nonce for the first one, but only for some minutes. So what is
+    told again soon is there once; what a killed process has posted without noting it, and the next one tells
+    later than that, is there twice.
+    """
 
     def __init__(self) -> None:
         self._client: Client | None = None
         self._connected = asyncio.Event()
         self._telling: set[asyncio.Task[None]] = set()
-        # One after the other in each channel, so that no round is told before the one it follows.
-        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     def speak_through(self, client: "Client") -> None:
         """Use this connection from now on."""
@@ -42,21 +46,22 @@ class Announcer:
         self._connected.clear()
 
     async def tell(self, place: str, reply: Reply) -> None:
-        """Post a reveal into the channel of its place; return at once. Other places are not told."""
+        """Post a reveal into the channel of its place; return when it is there or Discord refuses it for good.
+
+        A connection that fails or is not there is waited for. Places that are no channels are not told.
+        """
         channel = channel_in(place)
         if channel is None or reply.data is None:
             return
-        # Discord drops a second delivery with the same nonce.
         nonce = f"q{reply.data['quiz']}r{reply.data['round']}"
-        task = asyncio.create_task(self._tell_in_turn(channel, reply, nonce), name="reveal")
+        task = asyncio.create_task(self._tell(channel, reply, nonce), name="reveal")
         self._telling.add(task)
         task.add_done_callback(self._telling.discard)
+        await task
 
-    async def _tell_in_turn(self, channel: int, reply: Reply, nonce: str) -> None:
-        turn = self._turns.setdefault(channel, asyncio.Lock())
-        async with turn:
-            while not await self._delivered(channel, reply, nonce):  # noqa: ASYNC110 - it waits for Discord
-                await asyncio.sleep(_PAUSE)
+    async def _tell(self, channel: int, reply: Reply, nonce: str) -> None:
+        while not await self._delivered(channel, reply, nonce):  # noqa: ASYNC110 - it waits for Discord
+            await asyncio.sleep(_PAUSE)
 
     async def _delivered(self, channel: int, reply: Reply, nonce: str) -> bool:
         """Post it through the connection that is there; return False where another one must try again."""
@@ -74,28 +79,19 @@ class Announcer:
             _log.warning("reveal not delivered yet", reason=repr(error))
             return False
         except discord.HTTPException as error:
-            _log.warning("reveal not taken", reason=repr(error))
+            final = error.status in _FINAL
+            _log.warning("reveal not taken" if final else "reveal not delivered yet", reason=repr(error))
+            return final
         except Exception:  # noqa: BLE001 - a defect costs one message, and is logged with its traceback
             _log.exception("defect", where="reveal")
         return True
 
 
 async def _post(client: discord.Client, channel: int, reply: Reply, nonce: str) -> None:
-    shown = render(reply, room=_room(client.get_channel(channel)))
+    shown = render(reply, room=room_in(client.get_channel(channel)))
     target = client.get_partial_messageable(channel)
 
     def deliver() -> Coroutine[Any, Any, discord.Message]:
         return target.send(**shown.arguments(), nonce=nonce)
 
     await later(deliver)
-
-
-def _room(channel: object) -> Room:
-    """Return what the channel takes; Discord drops a forbidden embed without a word."""
-    if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
-        return Room()
-    try:
-        allowed = channel.permissions_for(channel.guild.me)
-    except discord.ClientException:  # a thread whose channel is not known
-        return Room()
-    return Room(embed=allowed.embed_links, files=allowed.attach_files)

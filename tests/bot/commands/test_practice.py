@@ -3,10 +3,13 @@
 import asyncio
 import re
 from collections.abc import Callable, Coroutine
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot import plain
 from bot.app import Nabla
 from bot.talk import Lines, Reply, Table
 
@@ -139,7 +142,7 @@ async def test_help_knows_every_command(ask: Ask) -> None:
     names = data(await ask("/help"))["commands"]
     for name in names:
         reply = await ask(f"/help {name}")
-        assert reply.title == f"/{name}"
+        assert reply.title.removeprefix("/").endswith(name)
 
 
 async def test_every_example_of_the_help_works(ask: Ask, nabla: Nabla) -> None:
@@ -175,3 +178,38 @@ async def test_different_answers_at_the_same_moment_are_each_a_try(ask: Ask) -> 
     replies = await asyncio.gather(*(ask(f"/answer ({n}, 1)") for n in range(4, 7)))
     assert sorted(data(reply)["try"] for reply in replies) == [1, 2, 3]
     assert data(await ask("/progress"))["attempts"] == 3
+
+
+async def test_next_exercise_pressed_twice_at_once_poses_one(ask: Ask) -> None:
+    await ask("/practice seed=7")
+    solved = await ask(f"/answer {RIGHT}")
+    replies = await asyncio.gather(*(ask("/practice", about=f"after {solved.about}") for _ in range(2)))
+    assert data(replies[0]) == data(replies[1])
+    assert data(await ask("/progress"))["posed"] == 2
+
+
+async def test_a_late_second_press_shows_the_exercise_that_the_first_one_posed(ask: Ask) -> None:
+    await ask("/practice seed=7")
+    solved = await ask(f"/answer {RIGHT}")
+    first, second = [await ask("/practice", about=f"after {solved.about}") for _ in range(2)]
+    assert (second.title, data(second)["statement"]) == (first.title, data(first)["statement"])
+
+
+async def test_typing_practice_twice_poses_two(ask: Ask) -> None:
+    first, second = [data(await ask("/practice")) for _ in range(2)]
+    assert first["exercise"] != second["exercise"]
+
+
+@pytest.mark.parametrize("about", ["after x", "after -1", "after ²", "after " + "9" * 30])
+async def test_a_button_that_names_no_exercise_is_refused(ask: Ask, about: str) -> None:
+    reply = await ask("/practice", about=about)
+    assert reply.refusal is not None
+    assert reply.refusal.kind == "no exercise"
+
+
+async def test_progress_says_when_in_the_learners_zone_which_is_named(ask: Ask) -> None:
+    await ask("/practice seed=7")
+    moment = datetime.fromisoformat(data(await ask("/progress"))["last_active"])
+    await ask("/settings timezone=Asia/Kathmandu")
+    shown = f"{moment.astimezone(ZoneInfo('Asia/Kathmandu')):%Y-%m-%d %H:%M} (Asia/Kathmandu)"
+    assert shown in plain.text(await ask("/progress"))

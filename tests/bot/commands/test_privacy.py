@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from bot import plain
 from bot.app import Nabla, commands
 from bot.commands.privacy import _CALLED, CONFIRM, packed
 from bot.fronts.ask import Ask as AskFront
@@ -19,7 +20,7 @@ from bot.fronts.discord.render import ELSEWHERE, Room, render
 from bot.fronts.terminal import Chat
 from bot.lines import split_line
 from bot.settings import Settings
-from bot.store.values import KeptTable
+from bot.store.people_values import KeptTable
 from bot.talk import Reply
 
 Ask = Callable[..., Coroutine[None, None, Reply]]
@@ -72,6 +73,14 @@ async def test_an_export_holds_nothing_of_others(ask: Ask) -> None:
     await practised(ask, learner="local:bob")
     await ask("/settings name=Ann")
     assert "local:bob" not in (await exported(ask)).read("nabla.json").decode()
+
+
+async def test_moments_of_an_export_are_in_the_learners_zone_which_is_named(ask: Ask) -> None:
+    await practised(ask)
+    await ask("/settings timezone=Asia/Tokyo")
+    (moment,) = (each["created_at"] for each in json.loads((await exported(ask)).read("nabla.json"))["attempt"])
+    assert moment.endswith("+09:00")
+    assert "Asia/Tokyo" in plain.text(await ask("/privacy export"))
 
 
 async def test_an_export_is_shown_only_where_nobody_else_reads(ask: Ask) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot import plain
 from bot.app import Nabla
 from bot.settings import Settings
 from bot.talk import Call, Reply, Table
@@ -104,3 +105,47 @@ async def test_mathematics_is_done_without_the_records(nabla: Nabla, configurati
         connection.execute("DROP TABLE preference")
     reply = await nabla.catalogue.handle(Call("c-1", "grad", {"f": "x^2"}, "local:ann", "local"))
     assert reply.outcome == "answered"
+
+
+async def test_the_digits_chosen_are_those_of_texts_and_alternative_texts(ask: Ask) -> None:
+    usual = await ask("/grad f=sqrt(x) at=2", pictures=True)
+    await ask("/settings decimals=3")
+    three = await ask("/grad f=sqrt(x) at=2", pictures=True)
+    assert "0.353553" in plain.text(usual)
+    assert "0.354" in plain.text(three)
+    assert "0.353" not in plain.text(three) + "".join(each.alt for each in three.pictures)
+    assert "0.354" in "".join(each.alt for each in three.pictures)
+
+
+async def test_the_digits_chosen_change_the_pictures_and_not_the_data(ask: Ask) -> None:
+    usual = await ask("/grad f=sqrt(x) at=2", pictures=True)
+    await ask("/settings decimals=3")
+    three = await ask("/grad f=sqrt(x) at=2", pictures=True)
+    assert three.data == usual.data
+    assert all(a.content != b.content for a, b in zip(three.pictures, usual.pictures, strict=True))
+
+
+async def test_the_digits_of_one_learner_are_not_those_of_the_next_job(ask: Ask) -> None:
+    before = await ask("/grad f=sqrt(x) at=2", learner="local:bob")
+    await ask("/settings decimals=3")
+    await ask("/grad f=sqrt(x) at=2")
+    assert (await ask("/grad f=sqrt(x) at=2", learner="local:bob")) == before
+
+
+async def test_the_digits_of_a_refused_job_are_not_those_of_the_next_one(ask: Ask) -> None:
+    await ask("/settings decimals=3")
+    assert (await ask("/grad f=sqrt(x) at=-1")).outcome == "refused"
+    assert "0.353553" in plain.text(await ask("/grad f=sqrt(x) at=2", learner="local:bob"))
+
+
+async def test_a_zone_that_this_computer_knows_no_more_is_utc_and_says_so(ask: Ask, configuration: Settings) -> None:
+    await ask("/practice seed=7")
+    await ask("/settings timezone=Europe/Berlin")
+    with closing(sqlite3.connect(configuration.data / "nabla.sqlite3")) as connection:
+        connection.execute("UPDATE preference SET timezone = 'Atlantis/Lost'")
+        connection.commit()
+    assert "(UTC)" in plain.text(await ask("/progress"))
+
+
+async def test_settings_say_that_no_picture_moves_yet(ask: Ask) -> None:
+    assert "none does yet" in plain.text(await ask("/settings"))

@@ -10,7 +10,9 @@ import pytest
 from bot.app import Nabla
 from bot.catalogue import Catalogue
 from bot.commands import quiz
-from bot.fronts.clock import Clock
+from bot.fronts import teller
+from bot.fronts.clock import Clock, keep_silent
+from bot.store.people import People
 from bot.store.quiz import Quizzes
 from bot.talk import Call, Reply
 
@@ -28,7 +30,9 @@ class Hall:
 
     def __post_init__(self) -> None:
         self.quizzes = Quizzes(self.nabla.progress.database, lambda: self.moment)
-        self.catalogue = Catalogue(quiz.commands(self.quizzes, self.nabla.workers))
+        self.catalogue = Catalogue(
+            quiz.commands(self.quizzes, People(self.nabla.progress.database), self.nabla.workers)
+        )
 
     async def tell(self, place: str, reply: Reply) -> None:
         self.told.append((place, reply))
@@ -103,19 +107,123 @@ async def test_a_clock_leaves_the_places_of_other_fronts_alone(hall: Hall) -> No
     assert await hall.quizzes.last("local") is None
 
 
-async def test_a_telling_that_fails_costs_neither_the_reveal_nor_the_clock(hall: Hall) -> None:
-    async def fail(place: str, reply: Reply) -> None:
+async def test_a_telling_that_fails_is_tried_again_and_holds_up_no_bell(hall: Hall) -> None:
+    async def fail_once(place: str, reply: Reply) -> None:
         await hall.tell(place, reply)
-        raise ConnectionError
+        if len(hall.told) == 1:
+            raise ConnectionError
 
     await hall.start()
-    async with hall.clock(tell=fail).running():
-        for number in (1, 2):
-            hall.moment += timedelta(seconds=10)
-            await hall.until_told(number)
-    last = await hall.quizzes.last("local")
-    assert last is not None
-    assert last.number == 2
+    async with hall.clock(tell=fail_once).running():
+        hall.moment += timedelta(seconds=10)
+        await hall.until_told(1)
+        hall.moment += timedelta(seconds=10)
+        assert await hall.until_told(3) == [("local", 1), ("local", 1), ("local", 2)]
+
+
+async def test_what_was_closed_before_a_kill_is_told_by_the_next_clock(hall: Hall) -> None:
+    await hall.start()
+    hall.moment += timedelta(seconds=10)
+    await hall.quizzes.ring("bell", 1, 1)
+    async with hall.clock().running():
+        assert await hall.until_told(1) == [("local", 1)]
+
+
+async def test_what_is_not_told_when_a_clock_stops_is_told_by_the_next_one_at_once(hall: Hall) -> None:
+    async def hang(place: str, reply: Reply) -> None:
+        await hall.tell(place, reply)
+        await asyncio.Event().wait()
+
+    await hall.start()
+    hall.moment += timedelta(seconds=10)
+    async with hall.clock(tell=hang).running():
+        await hall.until_told(1)
+    async with hall.clock().running():
+        assert await hall.until_told(2) == [("local", 1), ("local", 1)]
+
+
+async def test_what_was_told_is_not_told_by_the_next_clock(hall: Hall) -> None:
+    await hall.start()
+    hall.moment += timedelta(seconds=10)
+    for _ in range(2):
+        async with hall.clock().running():
+            await hall.until_told(1)
+            await asyncio.sleep(0.1)
+    assert len(hall.told) == 1
+
+
+async def test_rounds_of_a_place_are_told_one_after_the_other(hall: Hall) -> None:
+    at_once: list[int] = []
+
+    async def slow(place: str, reply: Reply) -> None:
+        at_once.append(1)
+        await asyncio.sleep(0.05)
+        assert at_once.pop() == 1
+        assert at_once == []
+        await hall.tell(place, reply)
+
+    await hall.start()
+    for number in (1, 2):
+        hall.moment += timedelta(seconds=10)
+        await hall.quizzes.ring(f"bell-{number}", 1, number)
+    async with hall.clock(tell=slow).running():
+        assert await hall.until_told(2) == [("local", 1), ("local", 2)]
+
+
+async def test_a_round_told_late_leads_to_the_round_that_runs(hall: Hall) -> None:
+    await hall.start()
+    call = Call("mine", "quiz mine", {}, "local:ann", "local")
+    assert (await hall.catalogue.handle(call)).outcome == "answered"
+    hall.moment += timedelta(seconds=10)
+    await hall.quizzes.ring("bell-1", 1, 1)
+    running = await hall.quizzes.running("local", "local:ann")
+    assert running is not None
+    await hall.catalogue.handle(Call("mine-2", "quiz mine", {}, "local:ann", "local"))
+    await hall.catalogue.handle(Call("a-2", "quiz answer", {"value": "(1, 2)"}, "local:ann", "local"))
+    hall.moment += timedelta(seconds=10)
+    await hall.quizzes.ring("bell-2", 1, 2)
+    async with hall.clock().running():
+        await hall.until_told(2)
+    assert [reply.about for _, reply in hall.told] == ["1/3", "1/3"]
+
+
+async def test_a_clock_that_keeps_silent_leaves_the_telling_to_another_one(hall: Hall) -> None:
+    await hall.start()
+    hall.moment += timedelta(seconds=10)
+    async with hall.clock(tell=keep_silent).running():
+        await asyncio.sleep(0.1)
+    assert await hall.quizzes.tellings.places() == ("local",)
+    async with hall.clock().running():
+        assert await hall.until_told(1) == [("local", 1)]
+
+
+async def test_a_telling_that_takes_long_is_left_to_its_clock(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def hang(_place: str, _reply: Reply) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    begun = asyncio.Event()
+    monkeypatch.setattr(teller, "_HOLD_SECONDS", 0.01)
+    await hall.start()
+    hall.moment += timedelta(seconds=10)
+    async with hall.clock(tell=hang).running(), asyncio.timeout(20):
+        await begun.wait()
+        async with hall.clock().running():
+            for _ in range(4):
+                hall.moment += timedelta(seconds=8)
+                await asyncio.sleep(0.3)
+            assert hall.told == []
+
+
+async def test_a_reveal_from_long_ago_is_not_told_any_more(hall: Hall) -> None:
+    await hall.start()
+    hall.moment += timedelta(seconds=10)
+    await hall.quizzes.ring("bell", 1, 1)
+    await hall.quizzes.stop("stop", 1, told=True)
+    hall.moment += timedelta(hours=6)
+    async with hall.clock().running():
+        await asyncio.sleep(0.1)
+    assert hall.told == []
 
 
 async def test_a_telling_that_hangs_stops_no_other_bell(hall: Hall) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.store.database import Database
 from bot.store.quiz import Quizzes
-from bot.store.values import NewQuiz, NewQuizAnswer
+from bot.store.quiz_values import NewQuiz, NewQuizAnswer
 from engine.errors import NoExercise
 
 moment = datetime(2026, 3, 1, tzinfo=UTC)

@@ -10,10 +10,11 @@ from alembic import command
 
 from bot.store.database import Database
 from bot.store.people import ALPHABET, CODE_LENGTH, WRONG_CODES, People
+from bot.store.people_values import Person, Preference
 from bot.store.progress import Progress
 from bot.store.tables import learner, metadata
 from bot.store.upgrade import migrating
-from bot.store.values import NewAttempt, OpenExercise, Person, Preference
+from bot.store.values import NewAttempt, OpenExercise
 from engine.errors import NotAllowed, WrongUsage
 from engine.values import Posed
 

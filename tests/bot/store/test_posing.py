@@ -88,3 +88,36 @@ async def test_a_moment_without_a_time_zone_is_not_kept(database: Database, pose
     progress = Progress(database, now=lambda: datetime(2026, 3, 1))  # noqa: DTZ001 - the fault under test
     with pytest.raises(StoreFailed):
         await progress.pose("pose-1", "local:ann", "local", posed)
+
+
+async def test_what_follows_an_exercise_is_posed_once(
+    progress: Progress, exercise: OpenExercise, answer: Answer, posed: Posed
+) -> None:
+    await progress.record(answer("a-1", verdict="right"))
+    found = await asyncio.gather(
+        *(progress.pose(f"press-{n}", "local:ann", "local", replace(posed, seed=n), exercise.id) for n in range(8))
+    )
+    assert len({each.id for each in found}) == 1
+    assert (await progress.summary("local:ann")).posed == 2
+
+
+async def test_what_follows_an_exercise_that_is_still_open_replaces_it(
+    progress: Progress, exercise: OpenExercise, posed: Posed
+) -> None:
+    assert (await progress.pose("press", "local:ann", "local", posed, exercise.id)).id > exercise.id
+
+
+async def test_once_what_follows_is_done_with_the_button_poses_a_new_one(
+    progress: Progress, exercise: OpenExercise, posed: Posed
+) -> None:
+    second = await progress.pose("press-1", "local:ann", "local", posed, exercise.id)
+    await progress.give_up("end", second.id)
+    assert (await progress.pose("press-2", "local:ann", "local", posed, exercise.id)).id > second.id
+
+
+async def test_another_learners_press_gives_nothing_of_the_first_one(
+    progress: Progress, exercise: OpenExercise, posed: Posed
+) -> None:
+    mine = await progress.pose("press-1", "local:ann", "local", posed, exercise.id)
+    assert (await progress.pose("press-2", "local:bob", "local", posed, exercise.id)).id != mine.id
+    assert await progress.open_exercise("local:ann") == mine

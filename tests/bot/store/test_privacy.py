@@ -9,17 +9,18 @@ from sqlalchemy import Table
 from bot.store.database import Database
 from bot.store.lock import locked
 from bot.store.people import People
+from bot.store.people_values import KeptTable
 from bot.store.privacy import Privacy
 from bot.store.progress import Progress
 from bot.store.tables import learner, metadata
-from bot.store.values import KeptTable, NewAttempt, OpenExercise
+from bot.store.values import NewAttempt, OpenExercise
 from engine.errors import NoExercise
 from engine.values import Posed
 
 ANN, BOB = "local:Ann-Wunderlich", "discord:1"
 NAME = "Änne the Great"
 ANSWER = "(2x, an answer of Ann's)"
-NOT_OF_ONE_LEARNER = {"quiz", "quiz_round", "place", "erasure"}
+NOT_OF_ONE_LEARNER = {"quiz", "quiz_round", "quiz_reveal", "place", "erasure"}
 
 
 @pytest.fixture
@@ -115,7 +116,7 @@ async def test_a_deletion_says_how_much_it_was(privacy: Privacy, exercise: OpenE
     assert exercise.learner == ANN
     assert (await privacy.erase("d-1", ANN)).counts == {
         "learner": 1, "identity": 1, "preference": 1, "deed": 3, "link_code": 1, "exercise": 1, "attempt": 1, "hint": 1,
-        "quiz_answer": 0, "quiz_player": 0,
+        "quiz_answer": 0, "quiz_player": 0, "called": 0,
     }  # fmt: skip
 
 

@@ -15,7 +15,8 @@ import pytest
 from bot.store.database import Database
 from bot.store.progress import Progress
 from bot.store.quiz import Quizzes
-from bot.store.values import NewQuiz, NewQuizAnswer, OpenRound, Verdict
+from bot.store.quiz_values import NewQuiz, NewQuizAnswer, OpenRound
+from bot.store.values import Verdict
 from engine.errors import NoExercise, NotAllowed, TooLarge, WrongUsage
 from engine.values import Posed
 
@@ -75,7 +76,7 @@ async def answered(
 async def test_a_quiz_begins_with_its_first_round(quizzes: Quizzes) -> None:
     quiz = await quizzes.begin(NEW)
     found = await running(quizzes)
-    assert (found.quiz, found.number, found.seconds_left, found.seed, found.answers) == (quiz, 1, 60, None, ())
+    assert (found.quiz, found.number, found.seconds_left, found.seeds, found.answers) == (quiz, 1, 60, (), ())
 
 
 async def test_a_start_delivered_twice_begins_one_quiz(quizzes: Quizzes) -> None:
@@ -108,7 +109,7 @@ async def test_every_player_has_an_own_question_that_stays(quizzes: Quizzes) -> 
     found = await running(quizzes)
     seeds = [await quizzes.take_part(found.id, f"local:{name}") for name in ("ann", "bob", "ann")]
     assert seeds[0] == seeds[2] != seeds[1]
-    assert (await running(quizzes)).seed == seeds[0]
+    assert (await running(quizzes)).seeds == (seeds[0],)
 
 
 async def test_open_questions_are_those_the_learner_has_seen(quizzes: Quizzes) -> None:
@@ -277,15 +278,15 @@ async def test_a_quiz_ends_when_nobody_answers_two_rounds_running(quizzes: Quizz
 async def test_a_stop_scores_the_round_that_runs_and_ends_the_quiz(quizzes: Quizzes, progress: Progress) -> None:
     await quizzes.begin(NEW)
     await answered(quizzes)
-    reveal = await quizzes.stop("s-1", 1)
+    reveal = await quizzes.stop("s-1", 1, told=False)
     assert (reveal.first, reveal.is_last) == (True, True)
     assert (await progress.summary("local:ann")).right == 1
-    assert not (await quizzes.stop("s-2", 1)).first
+    assert not (await quizzes.stop("s-2", 1, told=False)).first
 
 
 async def test_a_place_is_free_again_when_its_quiz_has_ended(quizzes: Quizzes) -> None:
     await quizzes.begin(NEW)
-    await quizzes.stop("s-1", 1)
+    await quizzes.stop("s-1", 1, told=False)
     assert (await quizzes.begin(replace(NEW, call_id="q-2"))).id == 2
 
 
@@ -293,7 +294,7 @@ async def test_the_last_round_can_be_looked_up(quizzes: Quizzes) -> None:
     await quizzes.begin(NEW)
     assert await quizzes.last("local") is None
     await answered(quizzes)
-    reveal = await quizzes.stop("s-1", 1)
+    reveal = await quizzes.stop("s-1", 1, told=False)
     assert await quizzes.last("local") == await quizzes.closed_by("s-1") == replace(reveal, first=False)
 
 
@@ -317,7 +318,7 @@ async def test_a_stop_and_a_bell_at_once_score_once(
     await quizzes.begin(NEW)
     await answered(quizzes)
     hands.move(60)
-    await asyncio.gather(quizzes.ring("b-1", 1, 1), other_process.stop("s-1", 1))
+    await asyncio.gather(quizzes.ring("b-1", 1, 1), other_process.stop("s-1", 1, told=False))
     assert (await progress.summary("local:ann")).attempts == 1
     assert await quizzes.running("local", "local:ann") is None
 
