@@ -44,6 +44,7 @@ class Command:
     shared:   whether it reads or changes what a place has in common, so that such calls run in order there.
     where:    the kinds of places it may be used in.
     internal: whether it is the clock's alone; nobody else hears of it.
+    group:    of rare commands that stand together; "read" of "tools" may be asked as "read" and "tools read".
     """
 
     name: str
@@ -58,6 +59,12 @@ class Command:
     shared: bool = False
     where: tuple[Where, ...] = EVERYWHERE
     internal: bool = False
+    group: str = ""
+
+    @property
+    def called(self) -> str:
+        """The name with the group, if there is one."""
+        return f"{self.group} {self.name}".lstrip()
 
 
 class Catalogue:
@@ -67,6 +74,7 @@ class Catalogue:
         self._pace = pace
         self.commands: dict[str, Command] = {}
         self._options: dict[str, tuple[str, ...]] = {}
+        self.said: dict[str, str] = {}  # by every way to say them, those of the clock left out
         # Who counts hears the command as it was typed, the outcome, and the seconds if the call was read.
         self.told: Callable[[str, Outcome, float | None], None] = lambda *_: None
         for command in commands:
@@ -81,10 +89,18 @@ class Catalogue:
         """Put a command on the list."""
         self.commands[command.name] = command
         self._options[command.name] = tuple(option.name for option in command.options)
+        if not command.internal:
+            self.said |= dict.fromkeys((command.name, command.called), command.name)
+
+    def named(self, text: str) -> str:
+        """Return the name of the command that a text is, with its group or without; any other text in lower case."""
+        said = " ".join(text.split()).removeprefix("/").lower()
+        return self.said.get(said, said)
 
     def split(self, line: str) -> tuple[str, dict[str, str]]:
         """Return the command's name and options of a command line; refuses what is none."""
-        return split_line(line, {name: self._options[name] for name in self.public})
+        said, options = split_line(line, {said: self._options[name] for said, name in self.said.items()})
+        return self.said[said], options
 
     def read(self, call: Call) -> Call:
         """Return the call with its options in order: known, complete, readable, allowed.
@@ -104,7 +120,7 @@ class Catalogue:
         for option in command.options:
             if option.required and not options.get(option.name, "").strip():
                 raise WrongUsage(
-                    f"/{command.name} needs {option.name}.", option=option.name, suggestions=(command.example,)
+                    f"/{command.called} needs {option.name}.", option=option.name, suggestions=(command.example,)
                 )
         if command.check is not None:
             command.check(options)
@@ -118,10 +134,11 @@ class Catalogue:
             return options
         if first.lstrip().startswith("/"):
             name, found = self.split(first)
-            if name != command.name and not found and len(first.split()) == len(name.split()):
+            if name != command.name and not found and self.named(first) == name:
                 return options
             if name != command.name:
-                raise WrongUsage(f"This line says /{name}; you are in /{command.name}.", option=names[0])
+                said = self.commands[name].called
+                raise WrongUsage(f"This line says /{said}; you are in /{command.called}.", option=names[0])
         else:
             found = split_options(first, names)
         others = {name: value for name, value in options.items() if name != names[0]}
@@ -176,9 +193,9 @@ class Catalogue:
 def _check_rights(command: Command, call: Call) -> None:
     if call.where not in command.where:
         places = " or ".join(_PLACES[where] for where in command.where)
-        raise NotAllowed(f"/{command.name} works {places}, not here.")
+        raise NotAllowed(f"/{command.called} works {places}, not here.")
     if command.role == "instructor" and call.role != "instructor":
-        raise NotAllowed(f"/{command.name} is for instructors: whoever may manage the server.")
+        raise NotAllowed(f"/{command.called} is for instructors: whoever may manage the server.")
 
 
 def _mended(command: Command, options: Mapping[str, str], refused: Refused) -> tuple[str, ...]:
@@ -192,7 +209,7 @@ def _mended(command: Command, options: Mapping[str, str], refused: Refused) -> t
         changed = {**options, refused.option: value}
         if _refuses(command, changed):
             continue
-        lines.append(f"/{command.name} " + " ".join(f"{name}={each}" for name, each in changed.items()))
+        lines.append(f"/{command.called} " + " ".join(f"{name}={each}" for name, each in changed.items()))
     return tuple(lines)
 
 
@@ -210,7 +227,7 @@ def _check_option(command: Command, name: str, value: str) -> None:
     if option is None:
         names = ", ".join(each.name for each in command.options) or "none"
         raise WrongUsage(
-            f"/{command.name} has no option {name[:40]}; its options: {names}.", suggestions=(command.example,)
+            f"/{command.called} has no option {name[:40]}; its options: {names}.", suggestions=(command.example,)
         )
     if len(value) > option.limit:
         raise TooLarge(f"{name} is {len(value)} characters long; I read up to {option.limit}.", option=name)

@@ -103,6 +103,8 @@ def _no_command(word: str, span: tuple[int, int], commands: Collection[str]) -> 
         return NotMathematics(
             "A line starts with a command.", span=span, suggestions=("/grad f=x^2+y^2 at=1,2", "/help")
         )
-    near = difflib.get_close_matches(word.removeprefix("/").lower(), commands, n=3, cutoff=0.5)
+    said = word.removeprefix("/").lower()
+    near = [name for name in commands if name.startswith(f"{said} ")][:3]
+    near = near or difflib.get_close_matches(said, commands, n=3, cutoff=0.5)
     shown = word if len(word) <= 20 else word[:20] + "…"
     return WrongUsage(f"There is no command {shown}.", span=span, suggestions=(*(f"/{name}" for name in near), "/help"))

@@ -1,11 +1,16 @@
 """Reply -> text: every front's fallback, and all of `nabla ask`."""
 
+import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+from itertools import accumulate
 
 from bot.talk import Block, Lines, Refusal, Reply, Table
 
 CARET_WIDTH = 32
 _ELLIPSIS = "…"
+_INDENT = "  "
+_NO_WIDTH = frozenset({"Mn", "Me"})
 
 
 def text(reply: Reply, options: Mapping[str, str] | None = None, line: str = "") -> str:
@@ -42,24 +47,51 @@ def refusal_text(refusal: Refusal, actions: tuple[str, ...], options: Mapping[st
     value = line if refusal.option is None else options.get(refusal.option, "")
     parts = [refusal.message]
     if refusal.span is not None and value.strip():
-        parts += [f"  {each}" for each in pointed(value, refusal.span)]
+        parts += [_INDENT + each for each in pointed(value, refusal.span, CARET_WIDTH - len(_INDENT))]
     if actions:
         parts.append("Try: " + actions[0])
     return "\n".join(parts)
 
 
-def pointed(value: str, span: tuple[int, int]) -> tuple[str, str]:
-    """Return the part of the text around a span, at most 32 columns, and a line of carets below it."""
-    # Nothing that moves the cursor or hides may be echoed; each stands as one visible place.
-    shown = "".join(each if each.isprintable() else "·" for each in value)
-    start, end = span
-    start = min(start, len(shown))
-    first = max(0, min(start - CARET_WIDTH // 2, len(shown) - CARET_WIDTH))
-    cut = shown[first : first + CARET_WIDTH]
+def pointed(value: str, span: tuple[int, int], width: int = CARET_WIDTH) -> tuple[str, str]:
+    """Return the part of the text around a span, at most so many columns, and a line of carets below it."""
+    cells = _cells(value)
+    starts = list(accumulate(map(len, cells), initial=0))
+    begin = bisect_right(starts, min(span[0], starts[-1])) - 1
+    end = max(begin + 1, bisect_left(starts, span[1]))
+    if begin == len(cells):  # something is missing behind the text, and the caret needs a place there
+        cells.append("")
+    edges = list(accumulate((columns(each) or 1 for each in cells), initial=0))
+    left = max(0, min(edges[begin] - width // 2, edges[-1] - width))
+    first = bisect_left(edges, left)
+    last = bisect_right(edges, edges[first] + width) - 1
+    cut = cells[first:last]
     if first > 0:
-        cut = _ELLIPSIS + cut[1:]
-    if first + CARET_WIDTH < len(shown):
-        cut = cut[:-1] + _ELLIPSIS
-    at = start - first
-    length = max(1, min(end - start, CARET_WIDTH - at))
-    return cut, " " * at + "^" * length
+        cut[0] = _ELLIPSIS
+    if last < len(cells):
+        cut[-1] = _ELLIPSIS
+    before, under = cut[: begin - first], cut[begin - first : end - first]
+    return "".join(cut), " " * columns("".join(before)) + "^" * max(1, columns("".join(under)))
+
+
+def columns(text: str) -> int:
+    """Return how wide a text is in a fixed-width font: East Asian letters are two wide, combining marks none."""
+    return sum(
+        0 if unicodedata.category(each) in _NO_WIDTH else 2 if unicodedata.east_asian_width(each) in "WF" else 1
+        for each in text
+    )
+
+
+def _cells(value: str) -> list[str]:
+    """Return the text as what stands in one place each: a character and the marks on it.
+
+    Nothing that moves the cursor or hides may be echoed; each stands as one visible place.
+    """
+    cells: list[str] = []
+    for each in value:
+        shown = each if each.isprintable() else "·"
+        if cells and unicodedata.category(shown) in _NO_WIDTH:
+            cells[-1] += shown
+        else:
+            cells.append(shown)
+    return cells

@@ -117,7 +117,7 @@ class Ask:
 
     def _from_object(self, given: dict[str, Any], own_id: str) -> Asked:
         asked_id = given.get("id", own_id)
-        command = given["command"].removeprefix("/").lower()
+        command = self.catalogue.named(given["command"])
         name = given.get("as")
         role: Role = given.get("role") or ("instructor" if name is None else "learner")
         call = Call(

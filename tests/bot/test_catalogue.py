@@ -4,7 +4,7 @@ import pytest
 
 from bot.app import commands
 from bot.catalogue import MAX_TEXT, Catalogue, Command, Option
-from bot.lines import split_options
+from bot.commands import help as help_commands
 from bot.pace import Pace, Rate, TooOften
 from bot.talk import Call, Lines, Reply, Role, Where
 from engine.errors import Busy, NotAllowed, Refused, TooLarge, UnknownName, WrongUsage
@@ -35,6 +35,8 @@ def catalogue() -> Catalogue:
             Command("grad", "Gradient.", "/grad f=x^2", (f, at), echo, check=refuse_sni),
             Command("broken", "Breaks.", "/broken", (), broken),
             Command("busy", "Is busy.", "/busy", (), overloaded),
+            Command("read", "How it is read.", "/read x", (f, at), echo, check=refuse_sni, group="tools"),
+            Command("show", "Shows.", "/show /read", (Option("topic", "which"),), echo),
             Command("report", "Of others.", "/report", (), echo, role="instructor", private=True),
             Command("theme", "Sets.", "/theme dark", (Option("to", "which", choices=("dark", "light")),), echo),
         ]
@@ -95,6 +97,38 @@ async def test_a_suggestion_becomes_the_learners_own_line_mended(catalogue: Cata
     assert reply.actions == ("/grad f=sin(x) at=1",)
 
 
+@pytest.mark.parametrize("line", ["/read x at=1", "/tools read x at=1", "tools  read f=x at=1", "/Tools Read x at=1"])
+def test_a_command_of_a_group_is_asked_with_its_group_or_without(catalogue: Catalogue, line: str) -> None:
+    assert catalogue.split(line) == ("read", {"f": "x", "at": "1"})
+
+
+@pytest.mark.parametrize("name", ["read", "tools read", "/tools  read", "TOOLS READ"])
+def test_a_name_with_its_group_is_the_same_command(catalogue: Catalogue, name: str) -> None:
+    assert catalogue.named(name) == "read"
+
+
+@pytest.mark.parametrize("line", ["/read x at=1", "/tools read x at=1"])
+def test_a_whole_line_may_name_the_group(catalogue: Catalogue, line: str) -> None:
+    assert catalogue.read(call("read", f=line)).options == {"f": "x", "at": "1"}
+
+
+@pytest.mark.parametrize("name", ["/read", "/tools read"])
+def test_the_name_of_a_command_is_a_value_where_it_stands_alone(catalogue: Catalogue, name: str) -> None:
+    assert catalogue.read(call("show", topic=name)).options == {"topic": name}
+
+
+async def test_a_mended_line_of_a_group_can_be_typed(catalogue: Catalogue) -> None:
+    (line,) = (await catalogue.handle(call("read", f="sni(x)"))).actions
+    assert line == "/tools read f=sin(x)"
+    assert catalogue.split(line) == ("read", {"f": "sin(x)"})
+
+
+def test_a_group_alone_is_answered_with_what_is_in_it(catalogue: Catalogue) -> None:
+    with pytest.raises(WrongUsage) as refused:
+        catalogue.split("/tools")
+    assert refused.value.suggestions == ("/tools read", "/help")
+
+
 async def test_a_defect_is_one_sentence_and_no_traceback(catalogue: Catalogue) -> None:
     reply = await catalogue.handle(call("broken"))
     assert reply.outcome == "failed"
@@ -114,7 +148,7 @@ PLACES = {"server": "discord:1", "direct": "discord:dm", "terminal": "local"}
 def test_rights_are_those_of_the_table(place: Where, role: Role) -> None:
     for command in commands().values():
         allowed = place in command.where and (command.role == "learner" or role == "instructor")
-        options = split_options(command.example.removeprefix(f"/{command.name}"), [o.name for o in command.options])
+        options = Catalogue([command]).split(command.example)[1]
         asked = Call("1", command.name, options, "discord:7", PLACES[place], role)
         refused = False
         try:
@@ -130,3 +164,14 @@ def test_a_pace_is_kept_for_every_command(catalogue: Catalogue) -> None:
     paced.read(call("theme", to="dark"))
     with pytest.raises(TooOften):
         paced.read(call("grad", f="x"))
+
+
+async def test_help_lists_a_group_by_itself_and_explains_its_commands_under_both_names(catalogue: Catalogue) -> None:
+    for each in help_commands.commands(lambda: catalogue.public):
+        catalogue.add(each)
+    (listed,) = (await catalogue.handle(call("help"))).blocks
+    assert isinstance(listed, Lines)
+    assert listed.lines[-3:] == ("/tools ...", "/read x", "    How it is read.")
+    for name in ("read", "/tools read"):
+        asked = Call("1", "help", {"command": name}, "local:ann", "local")
+        assert (await catalogue.handle(asked)).title == "/tools read"

@@ -65,6 +65,12 @@ def test_a_misspelled_command_is_offered() -> None:
     assert "/grad" in refused.value.suggestions
 
 
+def test_half_a_name_is_offered_all_that_begins_so() -> None:
+    with pytest.raises(WrongUsage) as refused:
+        split_line("/quiz", {"quiz start": (), "quiz stop": (), "grad": ("f",)})
+    assert refused.value.suggestions == ("/quiz start", "/quiz stop", "/help")
+
+
 def test_a_variable_named_like_no_option_stays_in_its_value() -> None:
     assert split_options("x=1 y=2", ("at",)) == {"at": "x=1 y=2"}
 

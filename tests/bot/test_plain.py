@@ -35,9 +35,28 @@ def test_nothing_that_moves_the_cursor_is_echoed() -> None:
     assert cut.isprintable()
 
 
-@given(st.text(max_size=300), st.integers(0, 300), st.integers(0, 40))
+@given(st.text(max_size=300) | st.text("x字\u0301ﾊ🙂", max_size=99), st.integers(0, 300), st.integers(0, 40))
 def test_a_caret_always_fits_on_a_phone(text: str, start: int, length: int) -> None:
-    cut, carets = plain.pointed(text, (start, start + length))
-    assert len(cut) <= plain.CARET_WIDTH
-    assert len(carets) <= plain.CARET_WIDTH + 1
-    assert "^" in carets
+    for width in (plain.CARET_WIDTH, plain.CARET_WIDTH - 2):
+        cut, carets = plain.pointed(text, (start, start + length), width)
+        assert plain.columns(cut) <= width
+        assert len(carets) <= width
+        assert "^" in carets
+
+
+def test_the_caret_stands_under_a_place_behind_wide_letters() -> None:
+    assert plain.pointed("字字*y", (2, 3)) == ("字字*y", "    ^")
+
+
+def test_the_caret_is_as_wide_as_what_it_points_at() -> None:
+    assert plain.pointed("x+字+y", (2, 3)) == ("x+字+y", "  ^^")
+
+
+def test_a_letter_with_its_marks_is_one_place() -> None:
+    assert plain.pointed("x\u0307\u0308*/y", (4, 5)) == ("x\u0307\u0308*/y", "  ^")
+
+
+def test_what_is_missing_at_the_end_of_a_full_line_is_pointed_at_within_it() -> None:
+    cut, carets = plain.pointed("x+" * 16, (32, 32))
+    assert len(carets) == plain.CARET_WIDTH
+    assert cut.endswith("x+")

@@ -24,7 +24,9 @@ Start = Callable[..., Awaitable[Process]]
 
 async def _echo(call: Call) -> Reply:
     picture = Picture("echo.png", "a picture of nothing", b"\x89PNG")
-    return Reply("answered", "Echo", (Lines((call.options.get("text", ""), call.role)),), pictures=(picture,))
+    return Reply(
+        "answered", "Echo", (Lines((call.options.get("text", ""), call.role, call.place)),), pictures=(picture,)
+    )
 
 
 async def _late(_call: Call) -> Reply:

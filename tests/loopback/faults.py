@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["none", "error", "cut before", "cut after", "slow before", "slow after"]
+Kind = Literal["none", "error", "too fast", "cut before", "cut after", "slow before", "slow after"]
 
 
 @dataclass

@@ -71,12 +71,13 @@ class Gateway:
             {
                 "v": 10,
                 "user": payloads.user(payloads.BOT, bot=True),
-                "guilds": [{"id": str(payloads.GUILD), "unavailable": True}],
+                "guilds": [{"id": str(each), "unavailable": True} for each in (*payloads.GUILDS, payloads.UNAVAILABLE)],
                 "session_id": "loopback",
                 "resume_gateway_url": self.address,
                 "application": {"id": str(payloads.APPLICATION), "flags": 0},
             },
         )
         self.ready_at = time.time()
-        await self.send("GUILD_CREATE", payloads.guild())
+        for each in payloads.GUILDS:
+            await self.send("GUILD_CREATE", payloads.guild(each))
         self.ready.set()

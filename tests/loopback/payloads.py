@@ -10,6 +10,9 @@ Json = dict[str, Any]
 APPLICATION = 1001
 BOT = 1002
 GUILD = 2001
+GUILDS = (GUILD, 2101)  # where the bot is a member
+UNAVAILABLE = 2201  # one of its servers too, of which Discord has said no more yet
+GONE = 2301  # it was one of its servers
 OWNER = 2002
 CHANNEL = 3001
 DM_CHANNEL = 3002
@@ -35,15 +38,16 @@ def member(*, permissions: int | None = None) -> Json:
     return made if permissions is None else made | {"permissions": str(permissions)}
 
 
-def guild() -> Json:
-    """Return the server, with one text channel and the bot in it."""
+def guild(number: int) -> Json:
+    """Return a server, with one text channel and the bot in it; the channel's number is 1000 more."""
     everyone = {
-        "id": str(GUILD), "name": "@everyone", "permissions": str(0x0000_0002_7FFF_FFDF & ~0x28), "position": 0,
+        "id": str(number), "name": "@everyone", "permissions": str(0x0000_0002_7FFF_FFDF & ~0x28), "position": 0,
         "color": 0, "hoist": False, "managed": False, "mentionable": False, "flags": 0,
     }  # fmt: skip
+    channel = {"id": str(number + 1000), "type": 0, "name": "maths", "position": 0, "permission_overwrites": []}
     return {
-        "id": str(GUILD), "name": "school", "owner_id": str(OWNER), "roles": [everyone], "emojis": [], "features": [],
-        "channels": [{"id": str(CHANNEL), "type": 0, "name": "maths", "position": 0, "permission_overwrites": []}],
+        "id": str(number), "name": "school", "owner_id": str(OWNER), "roles": [everyone], "emojis": [], "features": [],
+        "channels": [channel],
         "members": [member() | {"user": user(BOT, bot=True)}], "member_count": 2, "threads": [], "presences": [],
         "voice_states": [], "stickers": [], "verification_level": 0, "default_message_notifications": 0,
         "explicit_content_filter": 0, "mfa_level": 0, "premium_tier": 0, "preferred_locale": "en-GB", "nsfw_level": 0,
@@ -63,7 +67,10 @@ def message(number: int, channel: int, author: Json, body: Json) -> Json:
 
 @dataclass(frozen=True)
 class Seat:
-    """Who does something, and in which channel of which server; no server is a direct message."""
+    """Who does something, and in which channel of which server; no server is a direct message.
+
+    In a server where the bot is no member, whoever does it has installed the bot for himself.
+    """
 
     member: int = MEMBER
     guild: int | None = GUILD
@@ -71,12 +78,19 @@ class Seat:
     permissions: int = 0
 
 
+def _owners(seat: Seat) -> Json:
+    """Return who has installed the bot that answers."""
+    if seat.guild is None:
+        return {"0": "0", "1": str(seat.member)}
+    return {"0": str(seat.guild)} if seat.guild in GUILDS else {"1": str(seat.member)}
+
+
 def interaction(number: int, token: str, data: Json, seat: Seat, kind: int = 2) -> Json:
     """Return a slash command (2), a press (3) or a form (5) as it comes through the gateway."""
     made: Json = {
         "id": str(number), "application_id": str(APPLICATION), "type": kind, "token": token, "version": 1, "data": data,
-        "locale": "en-GB", "entitlements": [], "authorizing_integration_owners": {}, "attachment_size_limit": 10485760,
-        "app_permissions": "0", "context": 0 if seat.guild else 1,
+        "locale": "en-GB", "entitlements": [], "authorizing_integration_owners": _owners(seat),
+        "attachment_size_limit": 10485760, "app_permissions": "0", "context": 0 if seat.guild else 1,
     }  # fmt: skip
     who = user(seat.member)
     if not seat.guild:

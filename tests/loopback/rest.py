@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from tests.loopback import payloads
-from tests.loopback.limits import command_faults, form_faults, message_faults
+from tests.loopback.command_limits import command_faults
+from tests.loopback.limits import form_faults, message_faults
 
 if TYPE_CHECKING:
     from tests.loopback.server import Asked, Loopback
@@ -21,7 +22,9 @@ WINDOW = 3.0
 BODY = web.RequestKey("body", dict[str, Any])
 FILES = web.RequestKey("files", dict[str, bytes])
 _EPHEMERAL = 64
-_FAULTY = ("/interactions/", "/webhooks/", "/messages")
+_FORM = 9  # none can be the answer to another one
+_FIRST_ANSWERS = (4, 5, _FORM)
+_FAULTY = ("/interactions/", "/webhooks/", "/messages", "/typing")
 
 
 class Rest:
@@ -56,6 +59,8 @@ class Rest:
         kind, delay = self.server.faults.draw() if any(each in request.path for each in _FAULTY) else ("none", 0.0)
         if kind == "error":
             return _problem(503, 0, "not today")
+        if kind == "too fast":
+            return _too_fast(delay)
         if kind == "slow before":
             await asyncio.sleep(delay)
         response = await handler(request) if kind != "cut before" else web.Response()
@@ -108,6 +113,9 @@ class Rest:
             return _problem(400, 40060, "Interaction has already been acknowledged.")
         body = request[BODY]
         data = body.get("data") or {}
+        if body["type"] not in _FIRST_ANSWERS or (body["type"] == _FORM and asked.is_form):
+            self.server.violations.append(f"first answer {body['type']}")
+            return _problem(400, 50035, "Invalid Form Body")
         if body["type"] == 4:
             if refused := self._refused(data, request[FILES]):
                 return refused
@@ -203,6 +211,12 @@ def _json(body: Json | list[Json], status: int = 200) -> web.Response:
     return web.Response(
         body=json.dumps(body).encode(), status=status, content_type="application/json", headers={"Via": "loopback"}
     )
+
+
+def _too_fast(seconds: float) -> web.Response:
+    limited = _json({"message": "You are being rate limited.", "retry_after": seconds, "global": True}, 429)
+    limited.headers.update({"Retry-After": str(seconds), "X-RateLimit-Global": "true"})
+    return limited
 
 
 def _problem(status: int, code: int, message: str) -> web.Response:

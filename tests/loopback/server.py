@@ -26,6 +26,7 @@ class Asked:
     token: str
     sent: float
     seat: payloads.Seat
+    is_form: bool = False
     kind: int | None = None  # of the first answer: 4 a message, 5 a deferral, 9 a form
     form: Json | None = None
     private: bool = False
@@ -52,6 +53,7 @@ class Loopback:
         self.token = token
         self.refused_registrations = 0  # how many more of them to refuse
         self.closed = False  # whether nobody may log in
+        self.deliveries = 1  # how often each event is sent, as after a resumed connection
         self._runner: web.AppRunner | None = None
         self.api = ""
 
@@ -106,14 +108,14 @@ class Loopback:
 
     async def _interact(self, data: Json, seat: payloads.Seat, kind: int, **more: Json) -> Asked:
         number = payloads.snowflake()
-        asked = Asked(number, f"token-{number}", time.monotonic(), seat)
+        asked = Asked(number, f"token-{number}", time.monotonic(), seat, is_form=kind == 5)
         self.asked[asked.token] = asked
-        await self.gateway.send(
-            "INTERACTION_CREATE", payloads.interaction(number, asked.token, data, seat, kind) | more
-        )
+        packet = payloads.interaction(number, asked.token, data, seat, kind) | more
+        for _ in range(self.deliveries):
+            await self.gateway.send("INTERACTION_CREATE", packet)
         return asked
 
-    async def say(self, content: str, *, in_guild: bool = False) -> int:
+    async def say(self, content: str, *, in_guild: bool = False, guild: int = payloads.GUILD) -> int:
         """Send a message as a person; without the right to read, only its mention lets the bot see it."""
         number = payloads.snowflake()
         channel = payloads.CHANNEL if in_guild else payloads.DM_CHANNEL
@@ -121,8 +123,9 @@ class Loopback:
         body = {"content": content if readable else ""}
         packet = payloads.message(number, channel, payloads.user(payloads.MEMBER), body)
         if in_guild:
-            packet |= {"guild_id": str(payloads.GUILD), "member": payloads.member()}
-        await self.gateway.send("MESSAGE_CREATE", packet)
+            packet |= {"guild_id": str(guild), "member": payloads.member()}
+        for _ in range(self.deliveries):
+            await self.gateway.send("MESSAGE_CREATE", packet)
         return number
 
     async def until(self, true: Callable[[], object], seconds: float = 20) -> bool:

@@ -47,6 +47,20 @@ async def test_a_mention_is_answered_in_a_reply_that_pings_nobody(loopback: Loop
     assert message["allowed_mentions"] == {"parse": [], "replied_user": False}
 
 
+async def test_a_server_that_discord_has_told_nothing_of_yet_is_answered_and_has_no_instructors(
+    loopback: Loopback,
+) -> None:
+    await loopback.say(f"<@{payloads.BOT}> /echo hello", in_guild=True, guild=payloads.UNAVAILABLE)
+    assert await loopback.until(lambda: loopback.messages)
+    assert "learner" in loopback.messages[0]["embeds"][0]["description"]
+
+
+async def test_what_still_comes_from_a_server_that_was_left_is_no_direct_message(loopback: Loopback) -> None:
+    await loopback.say(f"<@{payloads.BOT}> /echo hello", in_guild=True, guild=payloads.GONE)
+    await answered(await loopback.slash("echo", text="hello"))
+    assert loopback.messages == []
+
+
 async def test_only_unprivileged_intents_are_asked_for(loopback: Loopback) -> None:
     guilds, guild_messages, direct_messages = 1 << 0, 1 << 9, 1 << 12
     assert loopback.gateway.identified[0]["intents"] == guilds | guild_messages | direct_messages

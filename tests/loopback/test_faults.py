@@ -143,3 +143,30 @@ async def test_where_no_private_follow_up_gets_through_the_refusal_stands_in_pla
     asked = await loopback.slash("late")
     assert await loopback.until(lambda: asked.shown and "nothing there" in (asked.shown["content"] or ""))
     assert not asked.deleted
+
+
+@pytest.mark.usefixtures("client")
+async def test_a_limit_for_everything_that_meets_the_typing_sign_stops_no_later_answer(loopback: Loopback) -> None:
+    loopback.faults = FirstOnly("too fast", 30.0)
+    await loopback.say("/slow hello")
+    assert await loopback.until(lambda: len(loopback.messages) == 1, 10)
+    await loopback.say("/echo hello")
+    assert await loopback.until(lambda: len(loopback.messages) == 2, 10)
+    assert loopback.count("POST", "/typing") == 1
+
+
+@pytest.mark.usefixtures("client")
+async def test_a_reply_waits_as_long_as_discord_asks(loopback: Loopback) -> None:
+    loopback.faults = FirstOnly("too fast", 0.3)
+    await loopback.say("/echo hello")
+    assert await loopback.until(lambda: loopback.messages)
+    assert loopback.count("POST", "/messages") == 2
+
+
+@pytest.mark.usefixtures("client")
+async def test_an_acknowledgement_that_came_too_fast_is_not_hammered(loopback: Loopback) -> None:
+    loopback.faults = FirstOnly("too fast", 0.3)
+    asked = await loopback.slash("echo", text="hello")
+    await asyncio.wait_for(asked.answered.wait(), 10)
+    assert is_answered(asked)
+    assert loopback.count("POST", "/callback") == 2

@@ -1,6 +1,8 @@
 """The group quiz over real sockets: the real process, two servers, twelve players, and a kill in the middle."""
 
 import asyncio
+import json
+import random
 import re
 import sqlite3
 from asyncio.subprocess import Process
@@ -12,7 +14,9 @@ import pytest
 
 from bot.catalogue import Catalogue, Command, Option
 from bot.fronts.discord import slash
+from bot.learning.quiz import seed_of
 from bot.talk import Call, Lines, Reply
+from engine.exercises import FAMILIES
 from tests.loopback.faults import FirstOnly
 from tests.loopback.payloads import Seat
 from tests.loopback.server import Asked, Loopback
@@ -38,9 +42,9 @@ def text(message: Json | None) -> str:
     return "\n".join([message.get("content") or "", *embeds]).replace("\\", "")
 
 
-async def begin(loopback: Loopback, seat: Seat) -> Json:
+async def begin(loopback: Loopback, seat: Seat, rounds: str = "2") -> Json:
     """Start a quiz and return the message with its buttons, once a question has come: the workers are there then."""
-    asked = await answered(await loopback.slash("quiz start", seat=seat, seconds="600", rounds="2"))
+    asked = await answered(await loopback.slash("quiz start", seat=seat, seconds="600", rounds=rounds))
     assert asked.shown is not None
     assert "gradient" in text((await answered(await loopback.press(asked.shown, "My question", seat))).shown)
     return asked.shown
@@ -106,7 +110,7 @@ async def test_twelve_players_in_two_servers_play_through_a_kill(
     for seat in SEATS[:2]:
         reveal = await revealed(loopback, seat.channel, 1)
         here = {str(each.member) for each in SEATS if each.channel == seat.channel}
-        assert set(re.findall(r"<@(\d+)> · ✗ · \(\1, 2\)", text(reveal))) == here
+        assert set(re.findall(r"<@(\d+)>[^·\n]* · ✗ · \(\1, 2\)", text(reveal))) == here
         assert "until the bell of round 2" in await play(loopback, reveal, seat, "(1, 2)")
         over = await answered(await loopback.press(messages[seat.channel], "My question", seat))
         assert text(over.shown).startswith("That round is over.")
@@ -154,6 +158,111 @@ async def test_a_button_whose_acknowledgement_was_lost_opens_its_form_all_the_sa
     message = await begin(loopback, SEATS[0])
     loopback.faults = FirstOnly("error", times=2)
     assert "Read as (1, 2)" in await play(loopback, message, SEATS[0], "(1, 2)")
+
+
+class Killed:
+    """Twelve players in two servers who go on whatever happens, and a process that is killed at random moments."""
+
+    def __init__(self, loopback: Loopback, start: Start, folder: Path, seed: int) -> None:
+        self.loopback, self.start, self.folder = loopback, start, folder
+        self.dice = random.Random(seed)  # noqa: S311 - the same moments in every run
+        self.kills: list[float] = []
+        self.rung: list[int] = []  # how many requests there were before the bell of each round
+
+    async def begin(self) -> None:
+        self.process = await self.start()
+        self.messages = {seat.channel: await begin(self.loopback, seat, rounds="5") for seat in SEATS[:2]}
+
+    async def kill_within(self, seconds: float) -> None:
+        """Kill the process at a random moment of the next seconds, and start it anew."""
+        moment = self.dice.uniform(0, seconds)
+        await asyncio.sleep(moment)
+        await kill(self.loopback, self.process)
+        self.kills.append(round(moment, 2))
+        self.process = await self.start()
+
+    async def round(self, number: int) -> None:
+        """Let everybody answer a round through a kill, and let the bell ring through another one."""
+        await asyncio.gather(self.kill_within(2.0), *(self.persist(seat, number) for seat in SEATS))
+        self.rung.append(len(self.loopback.requests))
+        pass_time(self.folder)
+        await self.kill_within(3.0)
+        for seat in SEATS[:2]:
+            self.messages[seat.channel] = await revealed(self.loopback, seat.channel, number)
+
+    async def persist(self, seat: Seat, number: int) -> None:
+        """Answer until it is confirmed."""
+        confirmed = False
+        while not confirmed:
+            try:
+                await asyncio.wait_for(self.loopback.gateway.ready.wait(), 30)
+                async with asyncio.timeout(5):
+                    question = await answered(
+                        await self.loopback.press(self.messages[seat.channel], "My question", seat)
+                    )
+                    assert "gradient" in text(question.shown)
+                    value = self.right_answer(seat, number) if plays_well(seat) else wrong_answer(seat, number)
+                    receipt = await play(self.loopback, self.messages[seat.channel], seat, value)
+                    confirmed = f"Read as {value}, sealed" in receipt
+            except (TimeoutError, AssertionError, OSError, RuntimeError):
+                await asyncio.sleep(0.3)
+
+    def right_answer(self, seat: Seat, number: int) -> str:
+        """Return the right answer to the question that a player has by now."""
+        asked = f"""select quiz.seed, quiz_player.id from quiz_player join learner on learner.id = learner_id
+            join quiz_round on quiz_round.id = round_id join quiz on quiz.id = quiz_id
+            where number = {number} and key = 'discord:{seat.member}'"""  # noqa: S608 - no text from outside
+        ((seed, player),) = in_records(self.folder, asked)
+        return f"({', '.join(FAMILIES['grad.at'].pose(seed_of(seed, number, player), {}).answer)})"
+
+    def shown_to_all(self, before: int) -> str:
+        """Return every body that anybody in a channel could see, of so many requests."""
+        public = []
+        for _, path, body in self.loopback.requests[:before]:
+            asked = next((self.loopback.asked[each] for each in path.split("/") if each in self.loopback.asked), None)
+            if "/channels/" in path or (asked is not None and not asked.private and asked.form is None):
+                public.append(json.dumps(body))
+        return "\n".join(public)
+
+
+def plays_well(seat: Seat) -> bool:
+    return seat.member % 3 != 0
+
+
+def wrong_answer(seat: Seat, number: int) -> str:
+    """Return an answer that stands nowhere by chance."""
+    return f"({seat.member}00{number}, 77)"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+async def test_a_quiz_killed_at_ten_random_moments_loses_nothing_and_doubles_nothing(
+    loopback: Loopback, start: Start, tmp_path: Path
+) -> None:
+    seed = 7
+    quiz = Killed(loopback, start, tmp_path, seed)
+    await quiz.begin()
+    for number in range(1, 6):
+        await quiz.round(number)
+    told = [body["nonce"] for _, path, body in loopback.requests if "/channels/" in path and body.get("nonce")]
+    print(f"\nseed {seed}: {len(quiz.kills)} kills, seconds into their stretches {quiz.kills}; {len(told)} posts")
+    assert len(quiz.kills) == 10
+    assert sorted(set(told)) == sorted(f"q{quiz}r{number}" for quiz in (1, 2) for number in range(1, 6))
+    for seat in SEATS[:2]:
+        posts = [text(each) for each in loopback.messages if each["channel"] == seat.channel]
+        assert [re.findall(r"Round (\d) of 5: 4 of 6 right", each) for each in posts] == [[str(n)] for n in range(1, 6)]
+    for number, before in enumerate(quiz.rung, 1):
+        shown = quiz.shown_to_all(before)
+        assert not [seat for seat in SEATS if wrong_answer(seat, number)[1:-1] in shown]
+    assert all(wrong_answer(seat, 1)[1:-1] in shown for seat in SEATS if not plays_well(seat))
+    sealed = in_records(tmp_path, "select count(*) from quiz_answer group by learner_id, round_id")
+    assert sealed == [(1,)] * 60
+    assert in_records(tmp_path, "select count(*), count(distinct call_id) from attempt") == [(60, 60)]
+    right = "select key, sum(verdict = 'right') from attempt join learner on learner.id = learner_id group by key"
+    scored = in_records(tmp_path, right)
+    assert dict(scored) == {f"discord:{seat.member}": 5 * plays_well(seat) for seat in SEATS}
+    assert in_records(tmp_path, "select count(*) from quiz_reveal where told_at is null") == [(0,)]
+    assert not loopback.violations
 
 
 class Slowly:

@@ -1,9 +1,8 @@
 """Buttons and forms. Each is a Call: its custom id names the command and what it acts on, so it outlives a restart."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
+from typing import Any, ClassVar, Self
 
 import discord
 
@@ -12,13 +11,11 @@ from bot.fronts.discord.markdown import clean, shorten
 from bot.lines import command_named
 from bot.talk import Reply
 
-if TYPE_CHECKING:
-    from bot.fronts.discord.client import Client
-
 MAX_ID = 100
 MAX_FORM_TITLE = 45
 MAX_FORM_TEXT = 4000
 MAX_FIELD = 4000
+MAX_DESCRIPTION = 100
 
 OUTDATED = "This button is from an earlier Nabla; the slash commands do the same."
 
@@ -31,8 +28,8 @@ _LABELS = {
 }
 # A form stands below the question that it answers, which another command shows.
 _QUESTIONS = {"quiz answer": "quiz mine", "answer": "practice"}
-# These begin something new.
-_ABOUT_NOTHING = frozenset({"practice"})
+# These begin something new, which follows what they stand under.
+_BEGINS = frozenset({"practice"})
 
 _Json = Mapping[str, Any]
 
@@ -43,26 +40,6 @@ class Button:
 
     label: str
     custom_id: str
-
-
-class Press(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r"nabla:.*"):
-    """Any button of Nabla's; who presses it is handed to the client, whichever message it stands under."""
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: discord.Interaction[Any],
-        item: discord.ui.Item[Any],
-        _match: re.Match[str],
-        /,
-    ) -> Self:
-        """Return the button that was pressed."""
-        return cls(cast("discord.ui.Button[discord.ui.View]", item))
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Hand the press on."""
-        client: Client = interaction.client
-        await client.on_press(interaction, self.custom_id)
 
 
 def buttons_of(reply: Reply) -> tuple[Button, ...]:
@@ -76,7 +53,7 @@ def buttons_of(reply: Reply) -> tuple[Button, ...]:
 
 def id_of(command: str, about: str) -> str:
     """Return the custom id of a command's button or form."""
-    return f"nabla:{command}:{'' if command in _ABOUT_NOTHING else about}"
+    return f"nabla:{command}:{'after ' if command in _BEGINS else ''}{about}"
 
 
 def named_in(custom_id: str) -> tuple[str, str]:
@@ -95,8 +72,7 @@ def view_of(buttons: Iterable[Button]) -> discord.ui.View:
     """Return the buttons as discord.py sends them; it keeps no note of them, their ids say it all."""
     view = discord.ui.View(timeout=None)
     for each in buttons:
-        button = discord.ui.Button[discord.ui.View](label=each.label, custom_id=each.custom_id)
-        view.add_item(Press(button))
+        view.add_item(discord.ui.Button(label=each.label, custom_id=each.custom_id))
     view.stop()
     return view
 
@@ -112,7 +88,11 @@ class Form(discord.ui.Modal):
             self.add_item(discord.ui.TextDisplay(text))
         option = asked_for(command)
         field = discord.ui.TextInput[Self](custom_id=option.name, max_length=min(option.limit, MAX_FIELD))
-        self.add_item(discord.ui.Label(text=self.FIELD, description=option.summary[:100], component=field))
+        self.add_item(
+            discord.ui.Label(
+                text=self.FIELD, description=shorten(option.summary, MAX_DESCRIPTION) or None, component=field
+            )
+        )
         self.stop()
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import time
+from collections import deque
 from collections.abc import Coroutine, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from discord import app_commands
 
 from bot.catalogue import Catalogue, Command
 from bot.fronts.discord import guard, typed
-from bot.fronts.discord.buttons import OUTDATED, Press, filled, named_in, question_of
+from bot.fronts.discord.buttons import OUTDATED, filled, named_in, question_of
 from bot.fronts.discord.commands import add_commands
 from bot.fronts.discord.quiz import Announcer
 from bot.fronts.discord.registration import register
@@ -24,6 +25,7 @@ from bot.talk import Theme
 LEAVING = "Nabla is restarting; please ask again in a minute."
 CHANGED = "This command changed just now; please reload Discord (Ctrl+R) and try again."
 
+_REMEMBERED = 1000  # what is sent again after an interruption is newer than that
 _CLOSE = 1.5  # a gateway that does not answer the goodbye is left
 
 # Nabla does not speak; without this every start warns that it could not.
@@ -77,8 +79,8 @@ class Client(discord.Client):
         self._listening: asyncio.Task[None] | None = None
         self._registering: asyncio.Task[None] | None = None
         self._leaving = False
+        self._seen: deque[int] = deque(maxlen=_REMEMBERED)
         add_commands(self.tree, catalogue, self._on_slash)
-        self.add_dynamic_items(Press)
 
     def begin(self, token: str) -> asyncio.Task[None]:
         """Return the task that logs in and listens; it ends only in trouble, or when left."""
@@ -104,7 +106,7 @@ class Client(discord.Client):
     async def on_message(self, message: discord.Message) -> None:
         """Answer a typed line; chatter and other bots are not meant."""
         line = None if self.user is None else typed.line_of(message, self.user.id)
-        if line is None:
+        if line is None or not self._is_new(message.id):
             return
         if self._leaving:
             await self.track(typed.send(message, sentence(LEAVING)))
@@ -112,15 +114,20 @@ class Client(discord.Client):
             await self.track(typed.answer(message, line, self._catalogue, self._theme))
 
     async def on_interaction(self, interaction: discord.Interaction["Client"]) -> None:
-        """Answer a form by its custom id alone: whoever opened it may have been another process."""
-        if interaction.type is discord.InteractionType.modal_submit:
-            data: Mapping[str, Any] = interaction.data or {}
-            await self.on_press(interaction, str(data.get("custom_id", "")), filled(data))
+        """Answer a press or a form by its custom id alone: what it belongs to may be another process's."""
+        data: Mapping[str, Any] = interaction.data or {}
+        custom_id = str(data.get("custom_id", ""))
+        if interaction.type is discord.InteractionType.component:
+            await self._on_press(interaction, custom_id)
+        elif interaction.type is discord.InteractionType.modal_submit:
+            await self._on_press(interaction, custom_id, filled(data))
 
-    async def on_press(
+    async def _on_press(
         self, interaction: discord.Interaction["Client"], custom_id: str, fields: dict[str, str] | None = None
     ) -> None:
         """Answer a press of a button, or a form that was sent with these fields."""
+        if not self._is_new(interaction.id):
+            return
         call = SlashCall(interaction)
         name, about = named_in(custom_id)
         command, shows = self._catalogue.public.get(name), self._catalogue.public.get(question_of(name) or "")
@@ -138,11 +145,20 @@ class Client(discord.Client):
         _log.exception("defect", where=event_method)
 
     async def _on_slash(self, interaction: discord.Interaction, command: Command, options: dict[str, str]) -> None:
+        if not self._is_new(interaction.id):
+            return
         call = SlashCall(interaction)
         if self._leaving:
             await self.track(call.say(sentence(LEAVING)))
         else:
             await self.track(call.run(self._catalogue, self._theme, command, options))
+
+    def _is_new(self, delivery: int) -> bool:
+        """Note a delivery and tell whether it comes for the first time: a resumed gateway may repeat some."""
+        if delivery in self._seen:
+            return False
+        self._seen.append(delivery)
+        return True
 
     async def track(self, work: Coroutine[Any, Any, None]) -> None:
         """Run a call so that leaving waits for it."""

@@ -1,7 +1,7 @@
 """The catalogue as slash commands, within Discord's limits."""
 
 import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 
 import discord
@@ -9,15 +9,13 @@ from discord import app_commands
 
 from bot.catalogue import Catalogue, Command, Option
 from bot.fronts.discord.markdown import shorten
+from bot.talk import Where
 
 MAX_OPTIONS = 25
 MAX_CHOICES = 25
 MAX_CHOICE = 100
 MAX_SUMMARY = 100
 MAX_LENGTH = 6000
-
-INSTALLS = app_commands.AppInstallationType(guild=True, user=True)
-CONTEXTS = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
 
 Slash = app_commands.Command[Any, ..., None]
 Answer = Callable[[discord.Interaction, Command, dict[str, str]], Awaitable[None]]
@@ -48,31 +46,48 @@ class Text(app_commands.Transformer):
 
 
 def add_commands(tree: app_commands.CommandTree[Any], catalogue: Catalogue, answer: Answer) -> None:
-    """Add every command of the catalogue to the tree; "quiz start" becomes a subcommand of quiz.
+    """Add the catalogue's commands to the tree, all but those of the terminal.
 
+    "quiz start" becomes a subcommand of quiz, and one with a group a subcommand of that.
     answer: called with the interaction, the command and its options as typed.
     """
-    groups: dict[str, app_commands.Group] = {}
-    for command in catalogue.public.values():
-        first, _, second = command.name.partition(" ")
-        if not second:
+    offered = [each for each in catalogue.public.values() if each.where != ("terminal",)]
+    groups: dict[str, list[Command]] = {}
+    for command in offered:
+        first, _, second = command.called.partition(" ")
+        if second:
+            groups.setdefault(first, []).append(command)
+        else:
             tree.add_command(_slash(first, command, answer))
-            continue
-        if first not in groups:
-            groups[first] = _group(first, catalogue)
-            tree.add_command(groups[first])
-        groups[first].add_command(_slash(second, command, answer))
+    for name, commands in groups.items():
+        group = _group(name, commands)
+        for command in commands:
+            group.add_command(_slash(command.called.partition(" ")[2], command, answer))
+        tree.add_command(group)
 
 
-def _group(name: str, catalogue: Catalogue) -> app_commands.Group:
-    parts = [each.partition(" ")[2] for each in catalogue.public if each.startswith(f"{name} ")]
+def _group(name: str, commands: list[Command]) -> app_commands.Group:
+    parts = [each.called.partition(" ")[2] for each in commands]
+    # Discord knows places of whole groups only; in one of them a single command may still refuse.
+    where = {place for each in commands for place in each.where}
     return app_commands.Group(
         name=name,
         description=shorten(f"{name}: {', '.join(parts)}", MAX_SUMMARY),
-        allowed_installs=INSTALLS,
-        allowed_contexts=CONTEXTS,
+        allowed_installs=_installs(where),
+        allowed_contexts=_contexts(where),
         auto_locale_strings=False,
     )
+
+
+def _installs(where: Collection[Where]) -> app_commands.AppInstallationType:
+    """Return who may install it: what works in servers only is of no use to a person alone."""
+    return app_commands.AppInstallationType(guild=True, user="direct" in where)
+
+
+def _contexts(where: Collection[Where]) -> app_commands.AppCommandContext:
+    # Where a person alone has installed Nabla, any server is like a direct message.
+    direct = "direct" in where
+    return app_commands.AppCommandContext(guild="server" in where, dm_channel=direct, private_channel=direct)
 
 
 def _slash(name: str, command: Command, answer: Answer) -> Slash:
@@ -102,7 +117,7 @@ def _slash(name: str, command: Command, answer: Answer) -> Slash:
         name=name,
         description=shorten(command.summary, MAX_SUMMARY) or "…",
         callback=described,
-        allowed_installs=INSTALLS,
-        allowed_contexts=CONTEXTS,
+        allowed_installs=_installs(command.where),
+        allowed_contexts=_contexts(command.where),
         auto_locale_strings=False,
     )

@@ -1,7 +1,7 @@
 """Reply -> one Discord message within every documented limit. Nothing is lost: what is cut is attached."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
@@ -27,8 +27,9 @@ SORRY = "Something went wrong on the way to Discord; it is noted. Please try aga
 _TEXT_BYTES = MAX_BYTES // 10  # kept free for the text, should it have to be attached
 _NEXT = "You could type:"
 _WHO = "who"
-# As it stands escaped at the start of a line, after a rank at most: nothing that somebody typed stands there.
-_PERSON = re.compile(r"^((?:\d+ · )?)discord\\:(\d{1,20})(?= · |$)", re.MULTILINE)
+# As it stands escaped at the start of a line, after a rank at most: no name that stands there looks like it.
+_PERSON = re.compile(r"^((?:\d+ · )?)discord\\:(\d{1,20})(?= · | \(|$)", re.MULTILINE)
+_ACCOUNT = re.compile(r"discord:\d{1,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +131,22 @@ def _text_file(reply: Reply) -> Picture:
 
 def _piece(block_: Block) -> Piece:
     if isinstance(block_, Table) and _names_people(block_):
-        return Piece("\n".join(" · ".join(filter(None, row)) for row in (block_.header, *block_.rows)), _mentioning)
+        return Piece("\n".join(" · ".join(filter(None, row)) for row in _with_accounts(block_)), _mentioning)
     return Piece(plain.block_text(block_), escape if isinstance(block_, Lines) and not block_.fixed else block)
 
 
 def _names_people(table: Table) -> bool:
-    who = table.header.index(_WHO) if _WHO in table.header else len(table.header)
-    return any(cell.startswith("discord:") for row in table.rows for cell in row[who : who + 1])
+    return _WHO in table.header and any(map(_ACCOUNT.fullmatch, table.people))
+
+
+def _with_accounts(table: Table) -> Iterator[tuple[str, ...]]:
+    """Give the rows with each one's account before the name: it cannot be forged, and a mention may show no name."""
+    yield table.header
+    who = table.header.index(_WHO)
+    for row, key in zip(table.rows, table.people, strict=True):
+        name = row[who].replace("discord:", "discord ")
+        cell = f"{key} ({name})" if _ACCOUNT.fullmatch(key) else name
+        yield (*row[:who], cell, *row[who + 1 :])
 
 
 def _mentioning(text: str) -> str:

@@ -13,7 +13,7 @@ import structlog
 from bot.catalogue import Catalogue, Command
 from bot.fronts.discord.buttons import Form
 from bot.fronts.discord.guard import Fate, first_answer, later
-from bot.fronts.discord.places import missing, place_of
+from bot.fronts.discord.places import missing, place_of, server_of
 from bot.fronts.discord.render import SORRY, Shown, question, render, sentence
 from bot.talk import Call, Reply, Theme
 from engine.errors import Refused
@@ -160,15 +160,16 @@ def _goes_on_with(reply: Reply, command: Command) -> bool:
 
 def call_of(interaction: discord.Interaction, command: str, options: dict[str, str], theme: Theme) -> Call:
     """Return the call that an interaction makes; who may manage the server is its instructor."""
-    instructs = interaction.guild_id is not None and interaction.permissions.manage_guild
+    server = server_of(interaction)
     return Call(
         id=f"discord:{interaction.id}",
         command=command,
         options=options,
         learner=f"discord:{interaction.user.id}",
-        place=place_of(interaction.guild_id, interaction.channel_id),
-        role="instructor" if instructs else "learner",
+        place=place_of(server, interaction.channel_id),
+        role="instructor" if server is not None and interaction.permissions.manage_guild else "learner",
         pictures=True,
         theme=theme,
-        missing=() if interaction.guild_id is None else missing(interaction.app_permissions),
+        missing=() if server is None else missing(interaction.app_permissions, interaction.channel),
+        called=interaction.user.display_name,
     )

@@ -11,8 +11,8 @@ import discord
 import structlog
 
 from bot.catalogue import Catalogue
-from bot.fronts.discord.guard import later
-from bot.fronts.discord.places import place_of
+from bot.fronts.discord.guard import later, once
+from bot.fronts.discord.places import place_of, room_in
 from bot.fronts.discord.render import SORRY, Room, Shown, render, sentence
 from bot.talk import Call, Reply, Theme
 from engine.errors import Refused
@@ -32,6 +32,8 @@ def line_of(message: discord.Message, own_id: int) -> str | None:
         return None
     if message.type not in {discord.MessageType.default, discord.MessageType.reply}:
         return None
+    if message.guild is None and isinstance(message.author, discord.Member):
+        return None  # from a server that Nabla has just left: no direct message, whatever it looks like
     content = message.content.strip()
     for mention in (f"<@{own_id}>", f"<@!{own_id}>"):
         if content.startswith(mention):
@@ -47,7 +49,9 @@ async def answer(message: discord.Message, line: str, catalogue: Catalogue, them
     try:
         async with _typing(message.channel):
             call, reply = await _reply(call_of(message, theme), line, catalogue)
-            shown = render(reply, call.options, line, _room(message))
+            shown = render(
+                reply, call.options, line, Room(personal=True) if message.guild is None else room_in(message.channel)
+            )
     except Exception:  # noqa: BLE001 - a defect costs one sentence, and is logged with its traceback
         _log.exception("defect", where="typed line")
         shown = sentence(SORRY)
@@ -94,6 +98,7 @@ def call_of(message: discord.Message, theme: Theme) -> Call:
         role="instructor" if instructs else "learner",
         pictures=True,
         theme=theme,
+        called=author.display_name,
     )
 
 
@@ -105,19 +110,6 @@ async def _reply(call: Call, line: str, catalogue: Catalogue) -> tuple[Call, Rep
     except Refused as refused:
         return call, catalogue.refuse(call, refused)
     return call, await catalogue.answer(call)
-
-
-def _room(message: discord.Message) -> Room:
-    """Return what the channel lets the bot send; Discord drops a forbidden embed without a word."""
-    if message.guild is None:
-        return Room(personal=True)
-    if isinstance(message.channel, discord.PartialMessageable):
-        return Room()
-    try:
-        allowed = message.channel.permissions_for(message.guild.me)
-    except discord.ClientException:  # a thread whose channel is not known
-        return Room()
-    return Room(embed=allowed.embed_links, files=allowed.attach_files)
 
 
 @contextlib.asynccontextmanager
@@ -133,7 +125,6 @@ async def _typing(channel: discord.abc.Messageable) -> AsyncIterator[None]:
 
 async def _keep_typing(channel: discord.abc.Messageable) -> None:
     await asyncio.sleep(_TYPING_AFTER)
-    with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError):
-        while True:
-            await channel.typing()
-            await asyncio.sleep(_TYPING_AGAIN)
+    while True:
+        await once(channel.typing)
+        await asyncio.sleep(_TYPING_AGAIN)

@@ -21,15 +21,16 @@ class LineCompleter(Completer):
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:  # noqa: ARG002 - the base class's signature
         """Yield what can follow at the cursor."""
         before = document.text_before_cursor
-        command = command_named(before.split(), self._catalogue.commands)
+        command = command_named(before.split(), self._catalogue.said)
         if command is None or " " not in before.lstrip():
             start = before.lstrip()
-            for each in self._catalogue.public.values():
-                if f"/{each.name}".startswith(start if start.startswith("/") else f"/{start}"):
-                    yield Completion(f"/{each.name} ", start_position=-len(start), display_meta=each.summary)
+            for said, name in self._catalogue.said.items():
+                if f"/{said}".startswith(start if start.startswith("/") else f"/{start}"):
+                    summary = self._catalogue.commands[name].summary
+                    yield Completion(f"/{said} ", start_position=-len(start), display_meta=summary)
             return
         word = before.rpartition(" ")[2]
-        for option in self._catalogue.commands[command].options:
+        for option in self._catalogue.commands[self._catalogue.said[command]].options:
             if option.name.startswith(word) and f" {option.name}=" not in before:
                 yield Completion(f"{option.name}=", start_position=-len(word), display_meta=option.summary)
 

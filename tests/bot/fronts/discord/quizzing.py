@@ -15,6 +15,7 @@ from bot.commands import practice, quiz
 from bot.fronts.clock import Clock
 from bot.fronts.discord.client import Client
 from bot.fronts.discord.quiz import Announcer
+from bot.store.people import People
 from bot.store.quiz import Quizzes
 
 
@@ -28,8 +29,9 @@ class Class:
 
     def __post_init__(self) -> None:
         self.quizzes = Quizzes(self.nabla.progress.database, lambda: self.moment)
-        commands = quiz.commands(self.quizzes, self.nabla.workers)
-        self.catalogue = Catalogue([*commands, *practice.commands(self.nabla.progress, self.nabla.workers)])
+        people = People(self.nabla.progress.database)
+        commands = quiz.commands(self.quizzes, people, self.nabla.workers)
+        self.catalogue = Catalogue([*commands, *practice.commands(self.nabla.progress, people, self.nabla.workers)])
         self.bot = self.new_bot()
 
     def new_bot(self) -> Client:

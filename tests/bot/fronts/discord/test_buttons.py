@@ -1,7 +1,10 @@
 """Answering by buttons and forms, in a simulated Discord with a real Nabla behind it."""
 
+from datetime import timedelta
+
 import pytest
 
+from bot.catalogue import Catalogue
 from bot.fronts.discord.client import Client
 from tests.bot.fronts.discord.quizzing import Class, labels, shown, text
 
@@ -115,6 +118,69 @@ async def test_a_button_of_an_exercise_that_is_no_longer_open_says_so(lesson: Cl
     assert said.modal is None
     assert shown(said).ephemeral
     assert shown(said).content.startswith("That is not the exercise you have open now.")
+
+
+@pytest.mark.parametrize("label", ["Answer", "Hint"])
+async def test_a_button_works_on_after_a_restart(lesson: Class, label: str) -> None:
+    message = shown(await lesson.ann.slash(lesson.channel, "practice"))
+    await lesson.env.restart_bot(lesson.new_bot())
+    pressed = await lesson.ann.click(message, label=label)
+    assert (pressed.modal is not None) == (label == "Answer")
+    assert label == "Answer" or "Hint 1" in text(shown(pressed))
+
+
+@pytest.mark.parametrize("label", ["Answer", "Hint"])
+async def test_a_button_whose_command_went_away_says_so_privately(lesson: Class, label: str) -> None:
+    message = shown(await lesson.ann.slash(lesson.channel, "practice"))
+    lesson.catalogue = Catalogue([])
+    await lesson.env.restart_bot(lesson.new_bot())
+    said = shown(await lesson.ann.click(message, label=label))
+    assert said.ephemeral
+    assert said.content == "This button is from an earlier Nabla; the slash commands do the same."
+
+
+@pytest.mark.parametrize("label", ["Answer", "Hint"])
+@pytest.mark.parametrize("practises", [False, True])
+async def test_a_button_under_somebody_elses_exercise_touches_neither_ones_own(
+    lesson: Class, label: str, *, practises: bool
+) -> None:
+    me = lesson.env.bot.user
+    assert me is not None
+    await lesson.ann.send(lesson.channel, f"<@{me.id}> /practice")
+    if practises:
+        await lesson.bob.slash(lesson.channel, "practice")
+    said = await lesson.bob.click(lesson.channel.history()[-1], label=label)
+    assert said.modal is None
+    assert shown(said).ephemeral
+    assert "/practice" in shown(said).content or "is not the exercise" in shown(said).content
+    kept = await lesson.nabla.progress.open_exercise(f"discord:{lesson.ann.id}")
+    assert kept is not None
+    assert (kept.tries, kept.hints) == (0, 0)
+
+
+async def test_a_form_that_is_sent_after_the_bell_is_told_so_and_counts_nowhere(lesson: Class) -> None:
+    form = await lesson.ann.click(await lesson.start(), label="Answer")
+    lesson.moment += timedelta(minutes=20)
+    said = shown(await lesson.ann.submit_modal(form, {"value": "(1,2)"}))
+    assert said.ephemeral
+    assert "bell of this round rings" in said.content
+
+
+async def test_a_form_of_an_exercise_that_was_replaced_meanwhile_costs_no_try(lesson: Class) -> None:
+    form = await lesson.ann.click(shown(await lesson.ann.slash(lesson.channel, "practice")), label="Answer")
+    await lesson.ann.slash(lesson.channel, "practice")
+    said = shown(await lesson.ann.submit_modal(form, {"value": "(1,2)"}))
+    assert said.ephemeral
+    assert said.content.startswith("That is not the exercise you have open now.")
+    kept = await lesson.nabla.progress.open_exercise(f"discord:{lesson.ann.id}")
+    assert kept is not None
+    assert kept.tries == 0
+
+
+async def test_a_form_is_answered_after_a_restart(lesson: Class) -> None:
+    form = await lesson.ann.click(shown(await lesson.ann.slash(lesson.channel, "practice")), label="Answer")
+    await lesson.env.restart_bot(lesson.new_bot())
+    assert "Not yet" in text(shown(await lesson.ann.submit_modal(form, {"value": "(1000,2000)"})))
 
 
 def solution(family: str, seed: int) -> str:

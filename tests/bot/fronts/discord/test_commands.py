@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,9 @@ from bot.catalogue import Catalogue, Command, Option
 from bot.fronts.discord.client import Client
 from bot.store.database import Database
 from bot.store.progress import Progress
-from bot.talk import Call, Reply
+from bot.talk import Call, Reply, Where
 from bot.workers import LocalWorkers
-from tests.loopback.limits import command_faults
+from tests.loopback.command_limits import command_faults
 
 Json = dict[str, Any]
 
@@ -49,7 +50,7 @@ async def test_every_real_command_and_option_is_there(real_catalogue: Catalogue,
         for each in inner or [made]:
             name = f"{made['name']} {each['name']}" if inner else made["name"]
             found[name] = {option["name"] for option in each["options"]}
-    assert found == {name: {option.name for option in each.options} for name, each in real_catalogue.public.items()}
+    assert found == {each.called: {option.name for option in each.options} for each in real_catalogue.public.values()}
 
 
 def test_hostile_sizes_are_cut_to_discords_limits(tmp_path: Path) -> None:
@@ -77,3 +78,33 @@ def test_commands_of_two_words_share_a_group(tmp_path: Path) -> None:
     (made,) = payload(Catalogue([command("quiz start"), command("quiz stop")]), tmp_path)
     assert made["name"] == "quiz"
     assert [each["name"] for each in made["options"]] == ["start", "stop"]
+
+
+def test_a_command_of_a_group_is_a_subcommand_of_it(tmp_path: Path) -> None:
+    tools = [replace(command(name), group="tools") for name in ("read", "judge")]
+    (made,) = payload(Catalogue(tools), tmp_path)
+    assert made["name"] == "tools"
+    assert [each["name"] for each in made["options"]] == ["read", "judge"]
+
+
+def offers(tmp_path: Path, *where: Where) -> tuple[Any, Any]:
+    (made,) = payload(Catalogue([replace(command(), where=where)]), tmp_path)
+    return made["integration_types"], made["contexts"]
+
+
+def test_what_works_in_servers_only_is_offered_to_servers_only(tmp_path: Path) -> None:
+    assert offers(tmp_path, "server", "terminal") == ([0], [0])
+
+
+def test_what_works_in_direct_messages_too_is_offered_everywhere(tmp_path: Path) -> None:
+    assert offers(tmp_path, "server", "direct") == ([0, 1], [0, 1, 2])
+
+
+def test_what_works_in_the_terminal_only_is_not_offered(tmp_path: Path) -> None:
+    assert payload(Catalogue([replace(command(), where=("terminal",))]), tmp_path) == []
+
+
+def test_a_group_is_offered_wherever_one_of_its_commands_works(tmp_path: Path) -> None:
+    tools = [replace(command("read"), group="tools"), replace(command("set"), group="tools", where=("server",))]
+    (made,) = payload(Catalogue(tools), tmp_path)
+    assert (made["integration_types"], made["contexts"]) == ([0, 1], [0, 1, 2])

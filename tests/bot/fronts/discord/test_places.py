@@ -27,5 +27,14 @@ def test_other_places_have_no_channel(place: str) -> None:
 def test_missing_permissions_have_the_names_of_discords_settings() -> None:
     allowed = discord.Permissions.all()
     allowed.attach_files = False
-    assert missing(discord.Permissions.all()) == ()
-    assert missing(allowed) == ("Attach Files",)
+    assert missing(discord.Permissions.all(), None) == ()
+    assert missing(allowed, None) == ("Attach Files",)
+
+
+def test_in_a_thread_other_rights_to_send_are_needed() -> None:
+    allowed = discord.Permissions.all()
+    allowed.send_messages_in_threads = False
+    thread = discord.Thread.__new__(discord.Thread)
+    assert missing(allowed, thread) == ("Send Messages in Threads",)
+    allowed.update(send_messages=False, send_messages_in_threads=True)
+    assert missing(allowed, thread) == ()

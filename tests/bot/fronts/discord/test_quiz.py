@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -29,7 +30,7 @@ async def test_the_reveal_is_posted_once_in_the_channel(lesson: Class) -> None:
 async def test_the_reveal_names_players_and_pings_nobody(lesson: Class) -> None:
     await lesson.answer(await lesson.start(), "(1,2)")
     await lesson.ring()
-    assert f"<@{lesson.ann.id}> · ✗ · (1, 2) · (" in text(lesson.posts()[0])
+    assert f"<@{lesson.ann.id}> (learner) · ✗ · (1, 2) · (" in text(lesson.posts()[0])
     (body,) = [each.json or {} for each in lesson.env.http_requests if each.path.endswith("/messages")]
     assert body["allowed_mentions"]["parse"] == []
 
@@ -101,6 +102,7 @@ async def test_two_deliveries_of_one_form_seal_one_answer(lesson: Class) -> None
     await lesson.start()
     place = f"discord:{lesson.env.guild.id}/{lesson.channel.id}"
     call = Call("discord:7", "quiz answer", {"value": "(1,2)"}, "discord:1", place, about="1/1")
+    await lesson.catalogue.handle(replace(call, id="discord:6", command="quiz mine", options={}))
     replies = await asyncio.gather(*(lesson.catalogue.handle(call) for _ in range(2)))
     assert [each.data and each.data["answer"] for each in replies] == [1, 1]
 
@@ -167,10 +169,12 @@ def test_a_reveal_of_a_hundred_players_keeps_within_discords_limits(room: Room) 
     message = render(Reply("answered", "Round 1", (Table(("who", "", "answer", "right answer"), rows),)), room=room)
     embeds: list[Any] = [each.to_dict() for each in message.arguments().get("embeds", [])]
     files = {each.name: each.content for each in message.files}
-    assert message_faults({"content": message.content, "embeds": embeds, "attachments": [], "x": 1}, files)[1:] == []
+    attached = [{"id": number} for number, _ in enumerate(files)]
+    assert message_faults({"content": message.content, "embeds": embeds, "attachments": attached}, files) == []
 
 
 def test_only_who_answered_is_named_and_no_text_becomes_a_mention() -> None:
-    table = Table(("who", "", "answer"), (("discord:1", "✗", "discord:2"), ("discord:3 · discord:4", "✗", "1")))
+    rows = (("Ann", "✗", "discord:2"), ("discord:3 · discord:4", "✗", "1"))
+    table = Table(("who", "", "answer"), rows, people=("discord:1", "discord:3"))
     said = render(Reply("answered", "Round 1", (table,))).description
     assert re.findall(r"<@\d+>", said) == ["<@1>", "<@3>"]

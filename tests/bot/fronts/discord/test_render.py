@@ -17,7 +17,7 @@ ROOMS = [Room(), EMBED_ONLY, Room(embed=False), BARE]
 def body(shown: Shown) -> Json:
     """Return the message as Discord would get it."""
     embeds = [each.to_dict() for each in shown.arguments().get("embeds", [])]
-    files = [{"description": each.alt} for each in shown.files]
+    files = [{"id": n, "filename": each.name, "description": each.alt} for n, each in enumerate(shown.files)]
     return {"content": shown.content, "embeds": embeds, "attachments": files, "allowed_mentions": {"parse": []}}
 
 
