@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test test-fast check format bench docs lock clean
+.PHONY: run test test-fast check format bench docs screens lock clean
 .DEFAULT_GOAL := run
 
 # The newest stamp means: what the lock file names is installed, nothing to do.
@@ -33,6 +33,10 @@ bench: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	@$(BIN)/python -m bot docs
+
+# The pictures of docs/conversations.md, from real replies; a browser draws them.
+screens: $(VENV)/.dev
+	@$(BIN)/python -m tests.screens
 
 # Both lock files hold names, versions and hashes only: no index and no address.
 lock: $(VENV)/.dev
