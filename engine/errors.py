@@ -10,6 +10,8 @@ Refused
 │   ├── UnknownName         a word that is neither function nor variable
 │   ├── NotAnExpression     an equation, inequality or list where a function belongs
 │   ├── NotANumber          letters, or no real number, where a number belongs
+│   ├── WrongKind           surely something else than what is asked for
+│   ├── WrongForm           the right value, but rounded, not factored, not of unit length
 │   └── WrongLength         too few or too many coordinates
 ├── TooLarge            over a stated limit
 ├── NotInDomain         the function or its derivative does not exist there
@@ -122,6 +124,18 @@ class NotANumber(Unreadable):
     """Letters, or something without a real value, where a number belongs."""
 
     kind = "not a number"
+
+
+class WrongKind(Unreadable):
+    """Surely something else than what is asked for: a vector where a number belongs."""
+
+    kind = "wrong kind"
+
+
+class WrongForm(Unreadable):
+    """The right value, but not in the form that is asked for: rounded, not factored, not of unit length."""
+
+    kind = "wrong form"
 
 
 class WrongLength(Unreadable):

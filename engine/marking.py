@@ -1,12 +1,19 @@
 """Posing, marking and hinting: what the bot asks of an exercise."""
 
-from engine.errors import Refused, WrongUsage
+import secrets
+
+import flint
+
+from engine.errors import NotSupported, Refused, WrongUsage
 from engine.exercises import FAMILIES, find
-from engine.judging import vectors
-from engine.judging.functions import same_slopes
+from engine.judging.constants import same_slopes
+from engine.judging.judge import judge_value
+from engine.judging.question import SEED_BITS, Question, read_question
+from engine.judging.reference import read_reference
+from engine.judging.results import Result
+from engine.judging.sameness import METHOD, Verdict
 from engine.reading import Expression, read_expression
-from engine.reading.forms import read_entries
-from engine.values import Json, Marked, Posed
+from engine.values import Json, Marked, Posed, Seen
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _SAID = {
@@ -17,9 +24,9 @@ _SAID = {
 }
 
 
-def pose(family: str, seed: int, given: Json) -> Posed:
-    """Return the exercise that a family poses from a seed, in the family's newest version."""
-    declared = FAMILIES.get(family)
+def pose(family: str, seed: int, given: Json, version: int | None = None) -> Posed:
+    """Return the exercise that a family poses from a seed, in its newest version unless one is named."""
+    declared = FAMILIES.get(family) if version is None else find(family, version)
     if declared is None:
         raise WrongUsage(f"There are no exercises {family[:40]}.", option="family", suggestions=tuple(sorted(FAMILIES)))
     problem = declared.pose(seed, given)
@@ -27,26 +34,67 @@ def pose(family: str, seed: int, given: Json) -> Posed:
 
 
 def mark(family: str, version: int, seed: int, given: Json, answer: str) -> Marked:
-    """Return the verdict on an answer as typed; refuses (at `value`) what cannot be read as an answer."""
+    """Return the verdict on an answer as typed.
+
+    Refuses (at `value`), so that it costs no try, what is no answer of the kind asked for, and a rounded
+    decimal where the exact value is asked for.
+    """
     problem = find(family, version).pose(seed, given)
-    reference = [read_expression(each).tree for each in problem.answer]
+    question = read_question(problem.type, problem.variables)
     solution = f"({', '.join(problem.answer)})"
+    receipt: Json = {"method": METHOD, "flint": flint.__FLINT_VERSION__, "drawn": secrets.randbits(SEED_BITS)}
+    found = _judged(answer, problem.answer, question, receipt["drawn"])
+    components = tuple(each for each in found.components if not isinstance(each, tuple))
+    match found.outcome:
+        case "right":
+            return Marked("right", (f"Right: {solution}.",), components, (), solution, receipt)
+        case "undecided":
+            said = "I could not decide this answer surely, so it is not counted."
+            return Marked("undecided", (said,), components, (), solution, receipt)
+        case _:
+            mistakes = tuple(name for name, slip in problem.slips if _is(answer, slip, question))
+            return Marked("wrong", _feedback(components, mistakes), components, mistakes, solution, receipt)
+
+
+def _judged(answer: str, right: tuple[str, ...], question: Question, drawn: int | None = None) -> Result:
     try:
-        components = vectors.judge(read_entries(answer, problem.variables), reference)
+        return judge_value(answer, read_reference(f"({', '.join(right)})", question), question, seed=drawn)
     except Refused as refused:
-        raise refused.at_option("value") from None
-    if None in components:
-        return Marked(
-            "undecided", ("I could not decide this answer surely, so it is not counted.",), components, (), solution
-        )
-    if all(components):
-        return Marked("right", (f"Right: {solution}.",), components, (), solution)
-    mistakes = tuple(name for name, slip in problem.slips if _is(answer, slip, problem.variables))
-    return Marked("wrong", _feedback(components, mistakes), components, mistakes, solution)
+        refused.option = "value"
+        raise
 
 
-def _is(answer: str, slip: tuple[str, ...], variables: tuple[str, ...]) -> bool:
-    return all(vectors.judge(read_entries(answer, variables), [read_expression(each).tree for each in slip]))
+def see_again(family: str, version: int, seed: int, given: Json, answer: str, receipt: Json) -> Seen:
+    """Return the verdict on an answer once more, with the draws of its receipt, and what was seen for it.
+
+    Refuses (NotSupported) a receipt of an older way of judging, whose draws mean nothing now.
+    """
+    if receipt.get("method") != METHOD:
+        raise NotSupported("That answer was judged in an older way, which is not here any more; its verdict stands.")
+    problem = find(family, version).pose(seed, given)
+    found = _judged(answer, problem.answer, read_question(problem.type, problem.variables), receipt["drawn"])
+    lines = tuple(f"The {name} part: {_seen(part)}" for name, part in zip(_ORDINALS, found.parts, strict=False))
+    return Seen(found.outcome, lines, tuple(part.receipt for part in found.parts))
+
+
+def _seen(part: Verdict) -> str:
+    match part.outcome, part.strength:
+        case "right", "identical":
+            return "proven to be what is asked for."
+        case "right", _:
+            return "agrees wherever I looked."
+        case "wrong", _:
+            return "proven to be something else."
+        case _:
+            return part.why
+
+
+def _is(answer: str, slip: tuple[str, ...], question: Question) -> bool:
+    """Tell whether an answer is what a mistake gives; a rounded one is none."""
+    try:
+        return _judged(answer, slip, question).outcome == "right"
+    except Refused:
+        return False
 
 
 def _feedback(components: tuple[bool | None, ...], mistakes: tuple[str, ...]) -> tuple[str, ...]:

@@ -52,6 +52,7 @@ class Marked:
     components: for each component of the answer, whether it is right (None: not decided).
     mistakes:   ids of the mistakes that explain a wrong answer, best first.
     solution:   the right answer, as it would be typed; for after the bell of a quiz, never with a verdict.
+    receipt:    what the verdict can be come to again with.
     """
 
     verdict: str
@@ -59,6 +60,20 @@ class Marked:
     components: tuple[bool | None, ...] = ()
     mistakes: tuple[str, ...] = ()
     solution: str = ""
+    receipt: Json = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A verdict come to again from its receipt, and what was seen on the way.
+
+    lines: sentences for the learner; nothing in them is the right answer.
+    parts: for each part of the answer what was drawn and seen: primes, points, precision.
+    """
+
+    verdict: str
+    lines: tuple[str, ...]
+    parts: tuple[Json, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,24 +39,29 @@ class Family:
     pose: Callable[[int, Json], Problem]
 
 
+# The newest version of each family. An older one may stand beside it, declared in the same file, so that what
+# was posed with it can still be answered.
 FAMILIES: dict[str, Family] = {}
+_EVERY_VERSION: dict[tuple[str, int], Family] = {}
 
 
 def family(
     name: str, *, concept: str, version: int, title: str
 ) -> Callable[[Callable[[int, Json], Problem]], Callable[[int, Json], Problem]]:
-    """Declare the decorated function as the family `name`."""
+    """Declare the decorated function as a version of the family `name`."""
 
     def declare(pose: Callable[[int, Json], Problem]) -> Callable[[int, Json], Problem]:
-        FAMILIES[name] = Family(name, concept, version, title, pose)
+        made = _EVERY_VERSION[name, version] = Family(name, concept, version, title, pose)
+        if name not in FAMILIES or FAMILIES[name].version <= version:
+            FAMILIES[name] = made
         return pose
 
     return declare
 
 
 def find(name: str, version: int) -> Family:
-    """Return a family; refuses (WrongUsage) one that is not there, or another version of it."""
-    found = FAMILIES.get(name)
-    if found is None or found.version != version:
+    """Return a version of a family; refuses (WrongUsage) one that is not there any more, and unknown ones."""
+    found = _EVERY_VERSION.get((name, version))
+    if found is None:
         raise WrongUsage(f"The exercises {name}, version {version}, are not here any more.")
     return found

@@ -6,7 +6,7 @@ import re
 import pytest
 import sympy
 
-from engine.errors import NotANumber, Refused, WrongLength, WrongUsage
+from engine.errors import NotANumber, Refused, WrongKind, WrongLength, WrongUsage
 from engine.exercises import FAMILIES
 from engine.marking import hint, mark, pose
 from engine.values import Marked
@@ -57,7 +57,7 @@ def test_likely_mistakes_are_named(seed: int) -> None:
 
 @pytest.mark.parametrize(
     ("answer", "kind"),
-    [("5", WrongLength), ("(1,2,3)", WrongLength), ("(2x, 2y)", NotANumber), ("what", Refused), ("(1/0, 2)", Refused)],
+    [("5", WrongKind), ("(1,2,3)", WrongLength), ("(2x, 2y)", NotANumber), ("what", Refused), ("(1/0, 2)", Refused)],
 )
 def test_what_is_no_answer_of_this_kind_is_refused(answer: str, kind: type[Refused]) -> None:
     with pytest.raises(kind) as refused:

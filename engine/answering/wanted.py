@@ -1,0 +1,246 @@
+"""What /check can be asked: for each want the right answer, as Nabla computes it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import sympy
+from sympy import Expr
+
+from engine.answering import extrema
+from engine.answering.order import read_order
+from engine.answering.place import Place
+from engine.answering.scalar import Scalar
+from engine.building import build, unbuild
+from engine.calculus import derivatives
+from engine.calculus.definiteness import definiteness, eigen
+from engine.calculus.signs import sign
+from engine.errors import NotInDomain, NotSupported, Refused, TooLarge, WrongUsage
+from engine.reading import kinds
+from engine.reading.kinds import Kind, Shape
+from engine.reading.tree import Node
+from engine.values import Budget
+
+Ask = Literal["ascent_unit", "descent_unit", "max_rate"]
+_MOST_STEPS = 20
+_MOST_BITS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The options of a check, the function and the place built.
+
+    along, wrt: as typed; rate: the step size as typed.
+    """
+
+    scalar: Scalar
+    place: Place | None
+    budget: Budget
+    wrt: str = ""
+    along: str = ""
+    rate: str = ""
+    steps: int = 1
+    goal: Literal["min", "max"] = "min"
+    ask: Ask = "ascent_unit"
+
+    def there(self, want: str) -> Place:
+        """Return the place; refuses (WrongUsage) a check that needs one and has none."""
+        if self.place is None:
+            raise WrongUsage(f"To check a {want} I need the point: at=1,2.", option="at", suggestions=("1,2",))
+        return self.place
+
+    def values(self, expressions: Sequence[Expr]) -> tuple[Expr, ...]:
+        """Return expressions at the place, or as they are where none is given."""
+        return tuple(expressions) if self.place is None else self.place.every(expressions)
+
+    @property
+    def partials(self) -> tuple[Expr, ...]:
+        """The gradient, as functions."""
+        return derivatives.gradient(self.scalar.expression, self.scalar.symbols)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The right answer of a check, and the kind of answer it is.
+
+    also:    labels that are right too.
+    certain: whether the answer is proven to be the whole one.
+    """
+
+    kind: Kind
+    value: Shape
+    also: tuple[Shape, ...] = ()
+    certain: bool = True
+
+
+def _number(value: Expr) -> Wanted:
+    if value.free_symbols:
+        return Wanted("expression", kinds.Expression("", unbuild(value), ()))
+    return Wanted("number", kinds.Number("", unbuild(value)))
+
+
+def _vector(values: Sequence[Expr], kind: Kind = "vector") -> Wanted:
+    return Wanted(kind, kinds.Vector("", tuple(map(unbuild, values))))
+
+
+def partial(asked: Asked) -> Wanted:
+    """Return the partial derivative by the variables of wrt, in that order."""
+    names = asked.scalar.names
+    if not asked.wrt:
+        raise WrongUsage("To check a partial derivative I need the variable: wrt=x.", option="wrt", suggestions=names)
+    found = asked.scalar.expression
+    try:
+        order = read_order(asked.wrt, names)
+    except Refused as refused:
+        raise refused.at_option("wrt") from None
+    if strange := [name for name in order if name not in names]:
+        raise WrongUsage(f"There is no variable {strange[0]} in f.", option="wrt", suggestions=names)
+    for name in order:
+        found = derivatives.gradient(found, [asked.scalar.symbols[names.index(name)]])[0]
+    (value,) = asked.values([found])
+    return _number(value) if asked.place else Wanted("expression", kinds.Expression("", unbuild(value), names))
+
+
+def gradient(asked: Asked) -> Wanted:
+    """Return the gradient, at the point if there is one."""
+    return _vector(asked.values(asked.partials))
+
+
+def hessian(asked: Asked) -> Wanted:
+    """Return the Hessian matrix, at the point if there is one."""
+    rows = derivatives.hessian(asked.scalar.expression, asked.scalar.symbols).tolist()
+    return Wanted("matrix", kinds.Matrix("", tuple(tuple(map(unbuild, asked.values(row))) for row in rows)))
+
+
+def discriminant(asked: Asked) -> Wanted:
+    """Return f_xx f_yy - f_xy^2, at the point if there is one."""
+    matrix = derivatives.hessian(asked.scalar.expression, asked.scalar.symbols)
+    if matrix.shape != (2, 2):
+        raise NotSupported("The discriminant belongs to functions of two variables.", option="f")
+    a, b, c = asked.values([matrix[0, 0], matrix[0, 1], matrix[1, 1]])
+    value = sympy.expand(a * c - b**2)
+    function = Wanted("expression", kinds.Expression("", unbuild(value), asked.scalar.names))
+    return _number(value) if asked.place else function
+
+
+def classify(asked: Asked) -> Wanted:
+    """Return what the critical point is; that the test says nothing is right too where it says nothing."""
+    place = asked.there("classification")
+    point = extrema.classified(asked.scalar, place, asked.budget).found.points[0]
+    also = (kinds.Label("", "inconclusive"),) if point.degenerate else ()
+    if point.kind == "not decided" and not also:
+        raise NotSupported("I could not decide myself what kind of point this is.", option="at")
+    return Wanted("label", kinds.Label("", point.kind), also)
+
+
+def critical(asked: Asked) -> Wanted:
+    """Return the critical points; refuses (NotSupported) functions with infinitely many."""
+    listed = extrema.searched(asked.scalar, asked.budget, None)
+    if listed.found.sets or any(listed.found.periods):
+        raise NotSupported("There are infinitely many critical points; I check finite lists only.", option="f")
+    points = tuple(
+        tuple(_coordinate(*each) for each in zip(point.at, point.decimal, strict=True)) for point in listed.found.points
+    )
+    return Wanted("points", kinds.Points("", points), certain=listed.complete == "proven")
+
+
+def _coordinate(exact: Expr, decimal: float) -> Node:
+    try:
+        return unbuild(exact)
+    except NotSupported:
+        return unbuild(sympy.Rational(repr(decimal)))
+
+
+def steepest(asked: Asked) -> Wanted:
+    """Return the direction of steepest ascent or descent, of length 1, or the largest rate."""
+    slope = asked.there("steepest direction").every(asked.partials)
+    length = derivatives.norm(slope)
+    if asked.ask == "max_rate":
+        return _number(length)
+    if sign(length) == 0:
+        raise NotInDomain("The gradient is zero there: no direction is steepest.", option="at")
+    turn = 1 if asked.ask == "ascent_unit" else -1
+    return _vector([turn * each / length for each in slope], "unit direction")
+
+
+def directional(asked: Asked) -> Wanted:
+    """Return the rate of change at the point along a vector, or towards a point."""
+    place = asked.there("directional derivative")
+    if not asked.along:
+        raise WrongUsage("I need the direction: along=3,4.", option="along", suggestions=("3,4", "to (4,5)"))
+    try:
+        read = kinds.read(asked.along, "direction", asked.scalar.names, len(asked.scalar.names))
+    except Refused as refused:
+        raise refused.at_option("along") from None
+    if isinstance(read, kinds.Towards):
+        way = [build(end) - start for end, start in zip(read.target, place.coordinates, strict=True)]
+    elif isinstance(read, kinds.Vector):
+        way = [build(each) for each in read.entries]
+    else:
+        raise WrongUsage("Give the direction as a vector.", option="along", suggestions=("3,4",))
+    length = derivatives.norm(way)
+    if sign(length) != 1:
+        raise NotInDomain("The zero vector has no direction.", option="along")
+    slope = place.every(asked.partials)
+    return _number(sympy.expand(sympy.Add(*(a * b for a, b in zip(slope, way, strict=True)))) / length)
+
+
+def tangent(asked: Asked) -> Wanted:
+    """Return the linear approximation at the point; its graph is the tangent plane."""
+    place = asked.there("tangent")
+    slope = place.every(asked.partials)
+    moved = [s - c for s, c in zip(asked.scalar.symbols, place.coordinates, strict=True)]
+    value = place.value(asked.scalar.expression) + sympy.Add(*(a * b for a, b in zip(slope, moved, strict=True)))
+    return Wanted("expression", kinds.Expression("", unbuild(sympy.expand(value)), asked.scalar.names))
+
+
+def step(asked: Asked) -> Wanted:
+    """Return the point after some steps of gradient descent, of ascent where the goal is max."""
+    place = asked.there("step")
+    if not asked.rate:
+        raise WrongUsage("I need the step size: rate=0.1.", option="rate", suggestions=("0.1",))
+    try:
+        read = kinds.read(asked.rate, "number")
+    except Refused as refused:
+        raise refused.at_option("rate") from None
+    rate = build(read.tree) if isinstance(read, kinds.Number) else None
+    if rate is None or not 1 <= asked.steps <= _MOST_STEPS:
+        raise TooLarge(f"I check 1 to {_MOST_STEPS} steps.", option="steps")
+    turn = -rate if asked.goal == "min" else rate
+    here = dict(zip(asked.scalar.symbols, place.coordinates, strict=True))
+    for _ in range(asked.steps):
+        slope = [derivatives.at(each, here) for each in asked.partials]
+        here = {s: sympy.expand(here[s] + turn * each) for s, each in zip(asked.scalar.symbols, slope, strict=True)}
+        if any(sympy.count_ops(each) > _MOST_BITS or _digits(each) > _MOST_BITS for each in here.values()):
+            raise TooLarge("The exact numbers grow too long for so many steps.", option="steps")
+    return _vector([here[s] for s in asked.scalar.symbols])
+
+
+def _digits(value: Expr) -> int:
+    return max(int(value.p).bit_length(), int(value.q).bit_length()) if value.is_Rational else 0
+
+
+def rate_limit(asked: Asked) -> Wanted:
+    """Return 2 over the largest curvature of a quadratic function with one lowest point."""
+    matrix = derivatives.hessian(asked.scalar.expression, asked.scalar.symbols).applyfunc(sympy.expand)
+    if matrix.free_symbols or definiteness(matrix) != "positive definite":
+        raise NotSupported("I check this only for quadratic functions with one lowest point.", option="f")
+    values = eigen(matrix)
+    if values is None:
+        raise NotSupported("I have no exact curvatures for so many variables.", option="f")
+    return _number(2 / values[-1][0])
+
+
+WANTS: dict[str, Callable[[Asked], Wanted]] = {
+    "partial": partial,
+    "gradient": gradient,
+    "hessian": hessian,
+    "discriminant": discriminant,
+    "classify": classify,
+    "critical": critical,
+    "steepest": steepest,
+    "directional": directional,
+    "tangent": tangent,
+    "step": step,
+    "rate-limit": rate_limit,
+}
