@@ -1,12 +1,19 @@
 """Tree -> SymPy, and back. By table: no text of a learner ever reaches a parser of SymPy's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import sympy
 from sympy import Expr, Rational, Symbol
 
 from engine.errors import NotSupported
+from engine.reading.functions import CASES
 from engine.reading.tree import Apply, Binary, Constant, Name, Negative, Node, Number, walk
+
+
+def _by_cases(*arguments: Expr) -> Expr:
+    pairs = list(zip(arguments[::2], arguments[1::2], strict=False))
+    return sympy.Piecewise(*pairs, *([(arguments[-1], True)] if len(arguments) % 2 else []))
+
 
 _FUNCTIONS: dict[str, Callable[..., Expr]] = {
     **{name: getattr(sympy, name) for name in ("sin", "cos", "tan", "cot", "sec", "csc", "exp", "sqrt")},
@@ -19,12 +26,26 @@ _FUNCTIONS: dict[str, Callable[..., Expr]] = {
     "max": sympy.Max,
     "relu": lambda argument: sympy.Max(0, argument),
     "sigmoid": lambda argument: 1 / (1 + sympy.exp(-argument)),
-}
-_NAMES = {sympy.log: "ln", sympy.Abs: "abs", sympy.Min: "min", sympy.Max: "max"} | {
+    "step": lambda argument: sympy.Heaviside(argument, sympy.S.Half),
+    "floor": sympy.floor,
+    "ceil": sympy.ceiling,
+    "atan2": sympy.atan2,
+    "factorial": sympy.factorial,
+    "<": sympy.Lt, "<=": sympy.Le, ">": sympy.Gt, ">=": sympy.Ge, "=": sympy.Eq, "!=": sympy.Ne, "and": sympy.And,
+    CASES: _by_cases,
+}  # fmt: skip
+# Their seams and jumps are no conditions of engine.calculus.domain, so that a derivative could be stated there.
+_NOT_DIFFERENTIATED = {
+    "step": "a step", "floor": "floor", "ceil": "ceil", CASES: "a function given by cases",
+}  # fmt: skip
+_ORDERED = (sympy.Min, sympy.Max)
+_NAMES = {
+    sympy.log: "ln", sympy.Abs: "abs", sympy.Min: "min", sympy.Max: "max", sympy.ceiling: "ceil",
+} | {
     getattr(sympy, name): name
     for name in (
         "sin", "cos", "tan", "cot", "sec", "csc", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh",
-        "atanh", "sech", "csch", "coth", "sign",
+        "atanh", "sech", "csch", "coth", "sign", "floor", "atan2",
     )
 }  # fmt: skip
 
@@ -35,7 +56,18 @@ def symbol(name: str) -> Symbol:
 
 
 def build(tree: Node) -> Expr:
-    """Return the SymPy expression of a tree, numbers exact, variables real."""
+    """Return the SymPy expression of a tree, numbers exact, variables real.
+
+    Refuses (NotSupported) functions that are read and evaluated, but not differentiated surely.
+    """
+    for each in walk(tree):
+        if isinstance(each, Apply) and (shown := _NOT_DIFFERENTIATED.get(each.function)):
+            raise NotSupported(f"I can read {shown}, but I do no calculus with it yet.", span=each.span)
+    return build_any(tree)
+
+
+def build_any(tree: Node) -> Expr:
+    """Return the SymPy expression of a tree, cases, steps and jumps too: for values, not for derivatives."""
     match tree:
         case Number():
             return Rational(tree.value.numerator, tree.value.denominator)
@@ -44,11 +76,11 @@ def build(tree: Node) -> Expr:
         case Name():
             return symbol(tree.name)
         case Negative():
-            return -build(tree.of)
+            return -build_any(tree.of)
         case Apply():
-            return _FUNCTIONS[tree.function](*map(build, tree.arguments))
+            return _FUNCTIONS[tree.function](*map(build_any, tree.arguments))
         case Binary():
-            left, right = build(tree.left), build(tree.right)
+            left, right = build_any(tree.left), build_any(tree.right)
             match tree.sign:
                 case "+":
                     return left + right
@@ -97,7 +129,8 @@ class _Unbuilder:
             # Its second argument is the value at the jump, where no derivative is ever stated.
             return Apply("step", (self.node(e.args[0]),))
         if e.func in _NAMES:
-            return Apply(_NAMES[e.func], tuple(self.node(argument) for argument in sorted(e.args, key=str)))
+            arguments: Sequence[Expr] = sorted(e.args, key=str) if isinstance(e, _ORDERED) else e.args
+            return Apply(_NAMES[e.func], tuple(map(self.node, arguments)))
         raise NotSupported("This has no short exact spelling; see its decimal value.")
 
     def rational(self, e: Expr) -> Node:

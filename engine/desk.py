@@ -10,7 +10,8 @@ from engine.answering.drawing import draw
 from engine.errors import NotAllowed, WrongUsage
 from engine.pictures.bars import Bar, Bars, alternative, draw_bars
 from engine.pictures.theme import named
-from engine.reading import read_expression
+from engine.reading import Expression
+from engine.spelling.numbers import with_digits
 from engine.topics import TOPICS
 from engine.values import Budget, Json, Worked
 
@@ -30,13 +31,24 @@ def perform(job: str, arguments: Json, budget: Budget) -> Done:
 
 
 def solve(
-    topic: str, options: Mapping[str, str], *, budget: Budget, pictures: bool = False, theme: str = "dark"
+    topic: str,
+    options: Mapping[str, str],
+    *,
+    budget: Budget,
+    pictures: bool = False,
+    theme: str = "dark",
+    decimals: int | None = None,
 ) -> Worked:
-    """Return a topic's worked answer; `pictures` says whether any are drawn, `theme` how."""
+    """Return a topic's worked answer.
+
+    pictures, theme: whether any are drawn, and how.
+    decimals:        the digits of decimal numbers in texts and pictures; None for the usual ones.
+    """
     declared = TOPICS[topic]
     values = declared.read(options)
-    answer = declared.function(**values, **({"budget": budget} if declared.timed else {}))
-    drawn, missing = draw(answer, theme) if pictures else ((), ())
+    with with_digits(decimals):
+        answer = declared.answer(values, budget)
+        drawn, missing = draw(answer, theme) if pictures else ((), ())
     return Worked(
         title=answer.title,
         lines=(*(formula.text for formula in answer.formulas), *answer.remarks, *missing),
@@ -47,15 +59,20 @@ def solve(
 
 
 def _other_readings(declared: Topic, options: Mapping[str, str], values: Json) -> list[str]:
-    """Return command lines for the readings of f that were not taken."""
-    notes = values["f"].notes if "f" in values else ()
-    rest = "".join(f" {name}={text}" for name, text in options.items() if name != "f")
-    return [f"/{declared.name} f={note.alternative}{rest}" for note in notes]
+    """Return command lines for the readings of functions that were not taken."""
+    return [
+        f"/{declared.name} "
+        + " ".join(f"{each}={note.alternative if each == name else text}" for each, text in options.items())
+        for name, value in values.items()
+        if isinstance(value, Expression)
+        for note in value.notes
+    ]
 
 
 def _solve(arguments: Json, budget: Budget) -> Done:
-    f = read_expression(arguments["options"]["f"])
-    if any(marking.is_about(**each, f=f) for each in arguments["sealed"]):
+    read = TOPICS[arguments["topic"]].read(arguments["options"])
+    functions = [value for value in read.values() if isinstance(value, Expression)]
+    if any(marking.is_about(**each, f=f) for each in arguments["sealed"] for f in functions):
         raise NotAllowed("This is the function of your open quiz question; its answer waits for the bell.")
     worked = solve(
         arguments["topic"],
@@ -63,10 +80,11 @@ def _solve(arguments: Json, budget: Budget) -> Done:
         budget=budget,
         pictures=arguments["pictures"],
         theme=arguments["theme"],
+        decimals=arguments["decimals"],
     )
     value = {field.name: getattr(worked, field.name) for field in dataclasses.fields(worked)}
     value["pictures"] = [{"name": picture.name, "alt": picture.alt} for picture in worked.pictures]
-    value["helps"] = any(marking.is_about(**each, f=f) for each in arguments["practised"])
+    value["helps"] = any(marking.is_about(**each, f=f) for each in arguments["practised"] for f in functions)
     return value, [picture.content for picture in worked.pictures]
 
 
@@ -77,7 +95,7 @@ def warm() -> None:
 
 
 def _pose(arguments: Json, budget: Budget) -> Done:  # noqa: ARG001 - posing takes no time
-    posed = marking.pose(arguments["family"], arguments["seed"], arguments["given"])
+    posed = marking.pose(**arguments)
     return dataclasses.asdict(posed), []
 
 
@@ -89,6 +107,10 @@ def _hint(arguments: Json, budget: Budget) -> Done:  # noqa: ARG001 - the same
     return {"hint": marking.hint(**arguments)}, []
 
 
+def _see_again(arguments: Json, budget: Budget) -> Done:  # noqa: ARG001 - the same
+    return dataclasses.asdict(marking.see_again(**arguments)), []
+
+
 def _chart(arguments: Json, budget: Budget) -> Done:  # noqa: ARG001 - drawing a few bars takes no time
     chart = Bars(arguments["title"], tuple(Bar(*each) for each in arguments["bars"]))
     return {"name": "chart.png", "alt": alternative(chart)}, [draw_bars(chart, named(arguments["theme"]))]
@@ -98,6 +120,7 @@ _JOBS: dict[str, Callable[[Json, Budget], Done]] = {
     "solve": _solve,
     "pose": _pose,
     "mark": _mark,
+    "see again": _see_again,
     "hint": _hint,
     "chart": _chart,
 }

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from engine.errors import NotInDomain, Refused, TooLarge
-from engine.reading.tree import Apply, Binary, Constant, Name, Negative, Node, Number, children, names_in, walk
+from engine.reading.functions import CASES, CONDITIONS
+from engine.reading.tree import Apply, Binary, Constant, Name, Negative, Node, Number, children, walk
 
 MAX_NODES = 600
 MAX_VARIABLES = 8
@@ -22,10 +23,12 @@ def check(tree: Node) -> None:
     Constants are estimated as floats and, where they are rational, as sizes in bits; a tower of
     powers is never computed.
     """
-    if sum(1 for _ in walk(tree)) > MAX_NODES:
+    parts = list(walk(tree))
+    if len(parts) > MAX_NODES:
         raise TooLarge(f"That has more than {MAX_NODES} parts.", span=tree.span)
-    if len(names_in(tree)) > MAX_VARIABLES:
-        raise TooLarge(f"That has {len(names_in(tree))} variables; I read up to {MAX_VARIABLES}.", span=tree.span)
+    names = {part.name for part in parts if isinstance(part, Name)}
+    if len(names) > MAX_VARIABLES:
+        raise TooLarge(f"That has {len(names)} variables; I read up to {MAX_VARIABLES}.", span=tree.span)
     _estimate(tree)
     if _terms(tree)[0] > MAX_TERMS:
         raise TooLarge(f"Multiplied out, that has more than {MAX_TERMS} terms.", span=tree.span)
@@ -85,7 +88,7 @@ def _power(node: Binary, base: float | None, exponent: float | None) -> float | 
     if base == 0 and exponent <= 0 and _is_zero(node.left, base):
         raise NotInDomain("Zero to this power is not defined.", span=node.span)
     if base < 0 and exponent != round(exponent):
-        raise NotInDomain("A root of a negative number is not real.", span=node.span)
+        raise NotInDomain("I take a power with a fraction of numbers from 0 on only.", span=node.span)
     if abs(exponent) * max(1.0, _bits(node.left, base)) > MAX_BITS:
         raise _huge(node)
     try:
@@ -150,13 +153,14 @@ _FLOATS: dict[str, Callable[..., float]] = {
     "sec": lambda a: 1 / math.cos(a), "csc": lambda a: 1 / math.sin(a), "cot": lambda a: 1 / math.tan(a),
     "sech": lambda a: 1 / math.cosh(a), "csch": lambda a: 1 / math.sinh(a), "coth": lambda a: 1 / math.tanh(a),
     "sigmoid": lambda a: 1 / (1 + math.exp(-a)), "relu": lambda a: max(0.0, a), "min": min, "max": max,
-    "sign": lambda a: math.copysign(1.0, a) if a else 0.0,
+    "sign": lambda a: math.copysign(1.0, a) if a else 0.0, "step": lambda a: 0.5 if a == 0 else float(a > 0),
+    "floor": math.floor, "ceil": math.ceil, "atan2": math.atan2, "factorial": lambda a: math.gamma(a + 1),
 }  # fmt: skip
 
 
 def _apply(node: Apply, values: list[float | None]) -> float | None:
     arguments = [value for value in values if value is not None]
-    if len(arguments) < len(values):
+    if len(arguments) < len(values) or node.function in CONDITIONS or node.function == CASES:
         return None
     allowed, why = _REAL_ONLY_WHERE.get(node.function, (lambda _: True, ""))
     # Rounding must not refuse acos(sin(pi/2)); the worker decides such places exactly.

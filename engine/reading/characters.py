@@ -5,18 +5,16 @@ the learner's own text.
 """
 
 import unicodedata
-from dataclasses import dataclass
 
 from engine.errors import EmptyText, Span, StrangeCharacter, TooLarge
+from engine.reading.latex import plainly
+from engine.reading.letters import GREEK
+from engine.reading.source import Source, of_pieces
+from engine.reading.wrapping import INVISIBLE, unwrapped
+
+__all__ = ["GREEK", "MAX_TEXT", "Source", "normalise"]
 
 MAX_TEXT = 400
-
-GREEK = {
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta",
-    "θ": "theta", "κ": "kappa", "λ": "lamda", "μ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho",
-    "σ": "sigma", "τ": "tau", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega",
-    "Γ": "Gamma", "Δ": "Delta", "Θ": "Theta", "Λ": "Lamda", "Σ": "Sigma", "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega",
-}  # fmt: skip
 
 _SAME = {
     "×": "*", "·": "*", "⋅": "*", "∙": "*", "•": "*", "∗": "*", "÷": "/", "∕": "/", "⁄": "/",
@@ -25,85 +23,60 @@ _SAME = {
     "ϕ": "φ", "ϑ": "θ", "ϵ": "ε", "ϱ": "ρ", "ς": "σ", "µ": "μ", "ϖ": "π",
     "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "′": "'", "ℯ": "e", "\n": " ", "\r": " ", "\t": " ",
 }  # fmt: skip
-_SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣʸ", "0123456789+-()nxy", strict=True))
-_SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
+_SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵃᵇᶜᵈᵉᵏᵐⁿᵖʳˢᵗᵘᵛʷˣʸᶻ", "0123456789+-()abcdekmnprstuvwxyz", strict=True))
+_SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₙ", "0123456789ijkn", strict=True))
+_OTHERS = {"⌊": " floor(", "⌋": ")", "⌈": " ceil(", "⌉": ")"}
 _FRACTIONS = {"½": "(1/2)", "⅓": "(1/3)", "⅔": "(2/3)", "¼": "(1/4)", "¾": "(3/4)", "⅕": "(1/5)", "⅛": "(1/8)"}
-_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe0e\ufe0f")
 _PLAIN = frozenset(
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 +-*/^()[]{}<>=.,;:|_!%&'\"`$\\?#@~√≤≥≠∞±→"
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 +-*/^()[]{}<>=.,;:|_!%&'\"`$\\?#@~"
+    "√∛∜≤≥≠∞±→∇∂∪∈≈∅ℝîĵ"
 )
-_WRAPPERS = (("```", "```"), ("``", "``"), ("`", "`"), ("**", "**"), ("$$", "$$"), ("$", "$"), ('"', '"'), ("'", "'"))
-_QUOTES = {"“": "”", "„": "“", "‘": "’", "«": "»"}
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Plain characters, each with its place in the original text."""
-
-    original: str
-    text: str
-    places: tuple[Span, ...]
-
-    def span(self, start: int, end: int) -> Span:
-        """Return where the characters [start, end) came from; past the end, the place of the end."""
-        if not self.places:
-            return (0, len(self.original))
-        if start >= len(self.text):
-            last = self.places[-1][1]
-            return (last, last)
-        return (self.places[start][0], self.places[max(start, end - 1)][1])
+# What is taken as it is, whatever follows; of these most texts consist.
+_TAKEN = _PLAIN - set("\\k")
 
 
 def normalise(text: str, limit: int = MAX_TEXT) -> Source:
-    """Return the text in plain characters with a map of places.
+    """Return the text in plain characters with a map of places, chat's wrapping and LaTeX taken off.
 
+    Of LaTeX, plain characters are left: brackets for groups, ; for a new row, & for a new cell, î ĵ ǩ for
+    marked unit vectors (engine.reading.latex).
     Refuses: TooLarge over `limit` code points, StrangeCharacter for control, bidirectional and
-    look-alike characters (by name), EmptyText where nothing is left.
+    look-alike characters (by name), EmptyText where nothing is left, and what `plainly` refuses.
     """
     if len(text) > limit:
         raise TooLarge(f"That is {len(text)} characters long; I read up to {limit}.")
     pieces: list[tuple[str, Span]] = []
-    start, end = _unwrapped(text)
+    start, end = unwrapped(text)
     while start < end:
         start = _read_character(text, start, end, pieces)
-    plain = "".join(piece for piece, _ in pieces)
-    places = tuple(place for piece, place in pieces for _ in piece)
-    if not plain.strip():
+    source = of_pieces(text, pieces)
+    if "\\" in source.text:
+        source = plainly(source)
+    if not source.text.strip():
         raise EmptyText("There is nothing to read here.", span=(0, len(text)))
-    return Source(text, plain, places)
-
-
-def _unwrapped(text: str) -> tuple[int, int]:
-    """Take chat's own wrapping (code marks, bold, quotes) off the outside, outermost first."""
-    start, end = 0, len(text)
-    while True:
-        while start < end and (text[start].isspace() or text[start] in _INVISIBLE):
-            start += 1
-        while start < end and (text[end - 1].isspace() or text[end - 1] in _INVISIBLE):
-            end -= 1
-        while start < end and text[end - 1] == ";":
-            end -= 1
-        for left, right in (*_WRAPPERS, *_QUOTES.items()):
-            inner = text[start + len(left) : end - len(right)]
-            fits = end - start >= len(left) + len(right)
-            if fits and text.startswith(left, start) and text.endswith(right, start, end) and left not in inner:
-                start, end = start + len(left), end - len(right)
-                break
-        else:
-            return start, end
+    return source
 
 
 def _read_character(text: str, at: int, end: int, pieces: list[tuple[str, Span]]) -> int:
     """Append what the character at `at` stands for; return where the next one starts."""
     character = text[at]
     place = (at, at + 1)
+    if character in _TAKEN:
+        pieces.append((character, place))
+        return at + 1
     if character == "\\" and at + 1 < end and text[at + 1] in "*_^|`~<>()[]":
         pieces.append((text[at + 1], (at, at + 2)))
+        return at + 2
+    if text.startswith(r"\\", at):
+        pieces.append((r"\\", (at, at + 2)))
         return at + 2
     if character in _SUPERSCRIPTS:
         return _read_raised(text, at, end, pieces, "^()", _SUPERSCRIPTS)
     if character in _SUBSCRIPTS:
         return _read_raised(text, at, end, pieces, "_{}", _SUBSCRIPTS)
+    if text.startswith("k\u0302", at):
+        pieces.append(("ǩ", (at, at + 2)))
+        return at + 2
     if character in _FRACTIONS:
         if pieces and pieces[-1][0][-1].isdigit():
             raise StrangeCharacter(
@@ -111,7 +84,9 @@ def _read_character(text: str, at: int, end: int, pieces: list[tuple[str, Span]]
                 span=(at - 1, at + 1),
             )
         pieces.append((_FRACTIONS[character], place))
-    elif character not in _INVISIBLE:
+    elif character in _OTHERS:
+        pieces.append((_OTHERS[character], place))
+    elif character not in INVISIBLE:
         pieces.append((_plain(character, place), place))
     return at + 1
 

@@ -61,6 +61,28 @@ def after_product(original: str, left: Node, right: Node, bracketed: set[Span], 
     return None
 
 
+# Letters that name functions as often as numbers; the ones Nabla has, with the names it has for them.
+_ELSEWHERE = dict.fromkeys(("zeta", "gamma", "Gamma", "beta", "psi", "phi", "Phi", "delta", "f", "g", "h"), "")
+_ELSEWHERE["sigma"] = "sigmoid"
+
+
+def at_argument(original: str, left: Node, right: Node) -> Note | None:
+    """Return the doubt in gamma(x), which is a product here, as every letter before a bracket; else None."""
+    while isinstance(left, Binary) and left.sign == "*":
+        left = left.right
+    if not isinstance(left, Name) or left.name not in _ELSEWHERE or original[left.span[1]] != "(":
+        return None
+    whole = (left.span[0], right.span[1])
+    shown, letter = original[whole[0] : whole[1]], original[left.span[0] : left.span[1]]
+    product = letter + "*" + original[left.span[1] : whole[1]]
+    if function := _ELSEWHERE[left.name]:
+        other = function + original[left.span[1] : whole[1]]
+        said = f"I read {shown} as {product}; for the function write {other}."
+    else:
+        other, said = product, f"I read {shown} as {product}: I know no function {letter}."
+    return Note(said, whole, original[: whole[0]] + other + original[whole[1] :])
+
+
 def after_quotient(original: str, left: Node, right: Node, bracketed: set[Span]) -> Note | None:
     """Return the doubt in x^1/2, which is (x^1)/2 to the letter; None where there is none."""
     factor = last_factor(left, bracketed)
@@ -84,23 +106,27 @@ def of_number(original: str, number: str, span: Span) -> Note | None:
     return Note(message, span, original[: span[0]] + product + original[span[1] :])
 
 
-def of_function(original: str, function: str, span: Span, bare: Node | None) -> Note | None:
-    """Return the doubt in a function's name: log, asin x, log2x; None where there is none.
+_A_FIRST = {"asin", "acos", "atan", "asinh", "acosh", "atanh"}
 
-    bare: the argument where it has no brackets.
+
+def of_function(original: str, function: str, span: Span, bare: Node | None, *, product: bool) -> Note | None:
+    """Return the doubt in a function's name: log, asinx, log2x; None where there is none.
+
+    bare:    the argument where it has no brackets.
+    product: the first letter could be a factor.
     """
     start, end = span
     written = original[start:end]
     if function == "log":
         other = original[:end] + "_10" + original[end:]
         return Note("I read log as the natural logarithm ln; write log_10 for base 10.", span, other)
+    if function in _A_FIRST and product and written.lower() == function:
+        other = f"{written[0]}*{written[1:]}"
+        message = f"I read {written} as the inverse function; for a product write {other}."
+        return Note(message, span, original[:start] + other + original[end:])
     if bare is None:
         return None
-    if function in {"asin", "acos", "atan"} and written.lower() == function:
-        product = f"{written[0]}*{written[1:]}"
-        message = f"I read {written} as the inverse function; for a product write {product}."
-        return Note(message, span, original[:start] + product + original[end:])
-    if function.startswith("log_") and "_" not in written:
+    if function.startswith("log_") and written[-1].isdigit() and "_" not in written:
         digits, stop = function.removeprefix("log_"), bare.span[1]
         other = original[:start] + f"log({digits}{original[end:stop]})" + original[stop:]
         return Note(f"I read {written} as the logarithm to base {digits}.", span, other)

@@ -1,4 +1,8 @@
-"""Tokens: plain characters -> numbers, words, signs, with their places."""
+r"""Tokens: plain characters -> numbers, words, signs, with their places.
+
+Of the kinds below, an expression has a use for all but these: "row" (; or LaTeX's \\) and "cell" (&) outside of
+cases, "unit" (î ĵ ǩ, text i j k), "nabla", "partial", "infinity". They are for readers of other things.
+"""
 
 import re
 from dataclasses import dataclass
@@ -15,7 +19,8 @@ _PATTERN = re.compile(
     (?P<space>\s+)
   | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+(?!\.))?)
   | (?P<word>{_LETTER}+)
-  | (?P<index>_\{{?[0-9]+\}}?)
+  | (?P<index>_(?:\{{[0-9]+\}}|[0-9]+))
+  | (?P<subscript>_(?:\{{[a-zA-Z]\}}|[a-zA-Z](?![a-zA-Z])))
   | (?P<power>\*\*|\^)
   | (?P<relation><=|>=|!=|==|:=|->|[=≤≥≠→])
   | (?P<sign>[-+*/])
@@ -23,17 +28,33 @@ _PATTERN = re.compile(
   | (?P<close>[)\]}}])
   | (?P<angle>[<>])
   | (?P<bar>\|)
-  | (?P<root>√)
+  | (?P<root>[√∛∜⎷])
   | (?P<comma>,)
+  | (?P<row>;)
+  | (?P<cell>&)
+  | (?P<factorial>!)
+  | (?P<percent>%)
+  | (?P<unit>[îĵǩ])
+  | (?P<nabla>∇)
+  | (?P<partial>∂)
+  | (?P<infinity>∞)
   | (?P<other>.)
     """,
     re.VERBOSE,
 )
 
 
+_FOREIGN = re.compile(r"https?:|www\.|<[@#:]|://|__|[a-z]\.[a-zA-Z]")
+# d/dx, and df/dx where it is not the head of an answer; of LaTeX with the braces of its groups.
+_DERIVATIVE = re.compile(
+    r"(?<![A-Za-z])[d∂]\s*[A-Za-z]?\s*\}?\s*/\s*\{?\s*[d∂]\s*[A-Za-z](?![A-Za-z])"
+    r"(?!\s*\}?\)?\s*=)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token: its kind (the group's name above, "index" digits bare), its text, its place."""
+    """A token: its kind (the group's name above), its text, its place, and whether a space stands before it."""
 
     kind: str
     text: str
@@ -60,14 +81,17 @@ def tokenise(source: Source) -> list[Token]:
             spaced = True
             continue
         text = match.group()
-        span = source.span(match.start(), match.end())
         if kind == "other":
             raise _odd(text, source, match.start())
-        if kind == "number" and sum(map(str.isdigit, text)) > MAX_DIGITS:
+        if kind == "unit":
+            text = {"î": "i", "ĵ": "j"}.get(text, "k")
+        if kind == "number" and len(text) > MAX_DIGITS and sum(map(str.isdigit, text)) > MAX_DIGITS:
+            span = source.span(match.start(), match.end())
             raise TooLarge(f"A number may have {MAX_DIGITS} digits; this one has more.", span=span)
         tokens.append(Token(kind, text, match.start(), match.end(), spaced))
         spaced = False
         if len(tokens) > MAX_TOKENS:
+            span = source.span(match.start(), match.end())
             raise TooLarge(f"That has more than {MAX_TOKENS} signs, numbers and names.", span=span)
     tokens.append(Token(END, "", len(source.text), len(source.text), spaced))
     _refuse_misplaced(tokens, source)
@@ -76,7 +100,7 @@ def tokenise(source: Source) -> list[Token]:
 
 def _refuse_foreign(source: Source) -> None:
     text = source.text
-    if found := re.search(r"https?:|www\.|<[@#:]|://|__|[a-z]\.[a-zA-Z]", text):
+    if found := _FOREIGN.search(text):
         if found.group() == "__" and not re.search(r"__[a-zA-Z]", text):
             raise UnknownName(
                 "Two underscores in a row; one marks an index, as in x_1.",
@@ -84,15 +108,10 @@ def _refuse_foreign(source: Source) -> None:
                 suggestions=(text.replace("__", "_"),),
             )
         raise NotMathematics("That is no formula I can read.", span=source.span(found.start(), found.end()))
-    if found := re.search(r"(?<![A-Za-z])[d∂]\s*/\s*[d∂][A-Za-z]", text):
+    if found := _DERIVATIVE.search(text):
         raise NotMathematics(
             "I do not read d/dx; /grad gives the derivatives of a function.",
             span=source.span(found.start(), found.end()),
-        )
-    if (at := text.find("\\")) >= 0:
-        raise NotMathematics(
-            "I do not read LaTeX commands yet; write it plainly, for instance x^2/2 or sqrt(x).",
-            span=source.span(at, at + 1),
         )
 
 
@@ -105,7 +124,7 @@ def _refuse_misplaced(tokens: list[Token], source: Source) -> None:
         if here.kind == "number" and before is not None and before.kind == "index" and not here.spaced:
             span = source.span(before.start, here.end)
             raise StrangeCharacter("An index is a whole number, and a sign belongs behind it.", span=span)
-        if here.kind == "index" and (before is None or before.kind != "word" or here.spaced):
+        if here.kind in {"index", "subscript"} and (before is None or before.kind != "word" or here.spaced):
             span = source.span(here.start, here.end)
             raise UnknownName("An index belongs directly behind a name, as in x_1.", span=span, suggestions=("x_1",))
 
@@ -113,23 +132,15 @@ def _refuse_misplaced(tokens: list[Token], source: Source) -> None:
 def _odd(text: str, source: Source, at: int) -> Refused:
     span = source.span(at, at + 1)
     match text:
-        case "!":
-            return NotMathematics("I do not do factorials.", span=span)
-        case "%":
-            return NotMathematics("I do not read percent; write 0.5 for 50 %.", span=span, suggestions=("0.5",))
         case "±":
             return NotAnExpression(
                 "± stands for two answers; ask for one at a time.", span=span, suggestions=("two answers",)
             )
-        case "∞":
-            return NotMathematics("Infinity is no number I can calculate with.", span=span)
         case "_":
             return UnknownName("An underscore needs an index of digits, as in x_1.", span=span, suggestions=("x_1",))
         case "'":
             return NotMathematics(
                 "I do not read the prime of a derivative; /grad gives derivatives.", span=span, suggestions=("x",)
             )
-        case ";":
-            return NotAnExpression("One formula at a time; leave out what stands from ; on.", span=span)
         case _:
             return StrangeCharacter(f'"{text}" has no meaning in a formula.', span=span)

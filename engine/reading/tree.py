@@ -1,8 +1,9 @@
 """The syntax tree. It keeps the written form; spans point into the learner's own text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import reduce
 
 from engine.errors import Span
 
@@ -56,7 +57,7 @@ class Binary:
 
 @dataclass(frozen=True, slots=True)
 class Apply:
-    """A function of the table in names.py, applied."""
+    """A function of the table in functions.py, applied; or a function given by cases, or one of its conditions."""
 
     function: str
     arguments: tuple["Node", ...]
@@ -81,11 +82,25 @@ def children(node: Node) -> tuple[Node, ...]:
 
 def walk(node: Node) -> Iterator[Node]:
     """Yield the node and everything below it, parents first."""
-    yield node
-    for child in children(node):
-        yield from walk(child)
+    left = [node]
+    while left:
+        here = left.pop()
+        yield here
+        left.extend(reversed(children(here)))
 
 
 def names_in(node: Node) -> set[str]:
     """Return the names of the variables that occur."""
     return {each.name for each in walk(node) if isinstance(each, Name)}
+
+
+def squares(left: Sequence[Node], right: Sequence[Node], span: Span) -> tuple[Node, Node]:
+    """Return the sum of the squares of the differences, entry by entry, and the 0 it is compared with."""
+    zero = Number("0", span)
+    differences = [a if b == zero else Binary("-", a, b, span) for a, b in zip(left, right, strict=True)]
+    return sum_of([Binary("^", each, Number("2", span), span) for each in differences]), zero
+
+
+def sum_of(terms: Sequence[Node]) -> Node:
+    """Return the terms added up, from the left."""
+    return reduce(lambda a, b: Binary("+", a, b, (a.span[0], b.span[1])), terms)

@@ -1,6 +1,7 @@
 """Plain text that can be typed again: reading it gives the same tree."""
 
 from engine.reading.tree import Apply, Binary, Negative, Node, Number
+from engine.spelling.cases import braces, is_part
 from engine.spelling.precedence import POWER, PRODUCT, SUM, level
 
 
@@ -36,6 +37,10 @@ def _binary(node: Binary) -> str:
 
 
 def _applied(node: Apply) -> str:
+    if is_part(node):
+        return braces(node, plain, {})
+    if node.function == "factorial":
+        return f"{plain(node.arguments[0])}!"
     inside = ", ".join(plain(each) for each in node.arguments)
     if node.function == "log":
         return f"log_{plain(node.arguments[1])}({plain(node.arguments[0])})"

@@ -1,8 +1,9 @@
 """How tightly a tree is held together when written down: what needs brackets where."""
 
-from engine.reading.tree import Binary, Negative, Node
+from engine.reading.functions import CONDITIONS
+from engine.reading.tree import Apply, Binary, Negative, Node
 
-SUM, PRODUCT, POWER, ATOM = 10, 20, 40, 50
+CONDITION, SUM, PRODUCT, POWER, ATOM = 0, 10, 20, 40, 50
 LEVEL = {"+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT, "^": POWER}
 
 
@@ -13,5 +14,7 @@ def level(node: Node) -> int:
             return LEVEL[node.sign]
         case Negative():
             return SUM
+        case Apply() if node.function in CONDITIONS:
+            return CONDITION
         case _:
             return ATOM

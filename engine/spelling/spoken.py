@@ -1,6 +1,8 @@
 """Mathematics in spoken words, for the alternative text of pictures."""
 
+from engine.reading.functions import CASES
 from engine.reading.tree import Apply, Binary, Constant, Name, Negative, Node, Number
+from engine.spelling.cases import condition, is_part, pairs
 from engine.spelling.precedence import ATOM, PRODUCT, SUM, level
 
 _SIGNS = {"+": "plus", "-": "minus"}
@@ -10,6 +12,12 @@ _FUNCTIONS = {
     "asin": "inverse sine", "acos": "inverse cosine", "atan": "inverse tangent", "ln": "natural logarithm",
     "sinh": "hyperbolic sine", "cosh": "hyperbolic cosine", "tanh": "hyperbolic tangent", "sqrt": "square root",
     "abs": "absolute value", "min": "minimum", "max": "maximum", "exp": "exponential", "sign": "sign",
+    "floor": "floor", "ceil": "ceiling", "atan2": "angle",
+}  # fmt: skip
+
+_COMPARED = {
+    "<": "is less than", "<=": "is at most", ">": "is greater than", ">=": "is at least", "=": "equals",
+    "!=": "is not",
 }  # fmt: skip
 
 
@@ -57,9 +65,20 @@ def _binary(node: Binary) -> str:
 
 
 def _applied(node: Apply) -> str:
+    if is_part(node):
+        return _by_cases(node)
+    if node.function == "factorial":
+        return f"{spoken(node.arguments[0])} factorial"
     if node.function == "log":
         return f"logarithm to base {spoken(node.arguments[1])} of {_held(node.arguments[0], ATOM)}"
     inside = ", ".join(spoken(each) for each in node.arguments)
     if len(node.arguments) > 1 or level(node.arguments[0]) < ATOM:
         inside = f"open bracket {inside} close bracket"
     return f"the {_FUNCTIONS.get(node.function, node.function)} of {inside}"
+
+
+def _by_cases(node: Apply) -> str:
+    if node.function != CASES:
+        return condition(node, spoken, _COMPARED, " and ")
+    said = (f"{spoken(value)} {'if ' + spoken(when) if when else 'otherwise'}" for value, when in pairs(node))
+    return f"open brace {', '.join(said)}, close brace"

@@ -1,6 +1,8 @@
 """Typst mathematics, made from trees only: nothing a learner typed stands in it as it was typed."""
 
+from engine.reading.functions import CASES
 from engine.reading.tree import Apply, Binary, Constant, Name, Negative, Node, Number
+from engine.spelling.cases import condition, is_part, pairs
 from engine.spelling.numbers import plain_digits
 from engine.spelling.precedence import ATOM, PRODUCT, SUM, level
 
@@ -10,6 +12,11 @@ _OPERATORS = {
     "sec": "sec", "csc": "csc", "sinh": "sinh", "cosh": "cosh", "tanh": "tanh", "coth": "coth", "ln": "ln",
     "exp": "exp", "min": "min", "max": "max", "sign": 'op("sgn")',
 }  # fmt: skip
+
+_IF, _OTHERWISE = '"if " ', '"otherwise"'
+_SIGNS = {"<=": "lt.eq", ">=": "gt.eq", "!=": "eq.not"}
+# What has brackets or a bar of its own round it, and needs no others before a power.
+_CLOSED = {"abs", "sqrt", "floor", "ceil"}
 
 
 def typst(node: Node) -> str:
@@ -61,7 +68,7 @@ def _binary(node: Binary) -> str:
 def _base(node: Node) -> str:
     """Return the base of a power, in brackets unless it is an atom; a function's whole value is raised."""
     text = typst(node)
-    if level(node) < ATOM or (isinstance(node, Apply) and node.function not in {"abs", "sqrt"}):
+    if level(node) < ATOM or (isinstance(node, Apply) and node.function not in _CLOSED):
         return f"({text})"
     return text
 
@@ -73,8 +80,14 @@ def _starts_with_digit(node: Node) -> bool:
 
 
 def _applied(node: Apply) -> str:
+    if is_part(node):
+        return _by_cases(node)
     inside = ", ".join(typst(each) for each in node.arguments)
     match node.function:
+        case "factorial":
+            return f"{inside}!"
+        case "floor" | "ceil":
+            return f"{node.function}({inside})"
         case "sqrt":
             return f"sqrt({inside})"
         case "abs":
@@ -84,3 +97,10 @@ def _applied(node: Apply) -> str:
         case function:
             operator = _OPERATORS.get(function, f'op("{function}")')
             return f"{operator}({inside})"
+
+
+def _by_cases(node: Apply) -> str:
+    if node.function != CASES:
+        return condition(node, typst, _SIGNS, ' "and" ')
+    rows = (f"{typst(value)} & {_IF + typst(when) if when else _OTHERWISE}" for value, when in pairs(node))
+    return f"cases({', '.join(rows)})"

@@ -5,6 +5,7 @@ import re
 from engine.reading.characters import GREEK
 from engine.reading.names import is_product
 from engine.reading.tree import Apply, Binary, Constant, Name, Negative, Node, Number
+from engine.spelling.cases import braces, is_part
 from engine.spelling.numbers import plain_digits
 from engine.spelling.precedence import ATOM, POWER, PRODUCT, SUM, level
 
@@ -12,6 +13,7 @@ _LETTERS = {name: letter for letter, name in GREEK.items()}
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _RAISED_DIGITS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_COMPARED = {"<=": "≤", ">=": "≥", "!=": "≠"}
 _SHOWN = {"asin": "arcsin", "acos": "arccos", "atan": "arctan", "sign": "sgn"}
 
 
@@ -65,7 +67,7 @@ def _binary(node: Binary) -> str:
 
 def _between(left: str, last: Node, right: str, follows: Node) -> str:
     """Return what stands between two factors so that nothing can be misread: nothing, a space or a dot."""
-    if right[0].isdigit() or right[0] in "-|" or left[-1] == "|":
+    if right[0].isdigit() or right[0] in "-|{." or left[-1] == "|":
         return "·"
     if isinstance(last, Number):
         return ""
@@ -94,8 +96,16 @@ def _power(node: Binary) -> str:
 
 
 def _applied(node: Apply) -> str:
+    if is_part(node):
+        return braces(node, unicode, _COMPARED)
     inside = ", ".join(unicode(each) for each in node.arguments)
     match node.function:
+        case "factorial":
+            return f"{inside}!"
+        case "floor":
+            return f"⌊{inside}⌋"
+        case "ceil":
+            return f"⌈{inside}⌉"
         case "abs":
             return f"|{inside}|" if "|" not in inside else f"abs({inside})"
         case "sqrt":

@@ -5,7 +5,7 @@ import sympy
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from engine.building import build, symbol, unbuild
+from engine.building import build, build_any, symbol, unbuild
 from engine.errors import NotInDomain, NotSupported, TooLarge
 from engine.reading import read_expression
 from engine.spelling.plain import plain
@@ -51,6 +51,34 @@ def test_results_are_written_as_people_write(expression: sympy.Expr, text: str) 
 
 def test_decimals_stay_decimals_where_they_were_typed() -> None:
     assert unicode(unbuild(100 - 2 * x - y / 2, decimals=True)) == "100 - 2x - 0.5y"
+
+
+@pytest.mark.parametrize("typed", ["x if x>0 else y", "floor(x)", "ceil(x)", "atan2(y,x)", "step(x)"])
+def test_what_has_seams_or_jumps_is_built_for_values_only(typed: str) -> None:
+    tree = read_expression(typed).tree
+    assert build_any(tree).subs({x: 2, y: 0}).is_number
+    with pytest.raises(NotSupported, match="no calculus"):
+        build(tree)
+
+
+def test_cases_without_a_last_value_have_none_elsewhere() -> None:
+    built = build_any(read_expression("{x, x>0; 2x, x<-1}").tree)
+    assert (built.subs(x, 3), built.subs(x, -2)) == (3, -4)
+    assert built.subs(x, 0) is sympy.nan
+
+
+def test_points_are_compared_coordinate_by_coordinate() -> None:
+    built = build_any(read_expression("{1, (x,y)≠(0,1); 0, else}").tree)
+    assert [built.subs({x: a, y: b}) for a, b in ((0, 1), (0, 0), (1, 1))] == [0, 1, 1]
+
+
+def test_the_angle_keeps_the_order_of_its_arguments() -> None:
+    assert plain(unbuild(sympy.atan2(y, x))) == "atan2(y, x)"
+
+
+def test_the_step_of_a_derivative_can_be_typed_again() -> None:
+    spelled = plain(unbuild(sympy.diff(sympy.Max(0, x), x)))
+    assert plain(read_expression(spelled).tree) == spelled == "step(x)"
 
 
 def test_what_has_no_short_spelling_is_refused() -> None:

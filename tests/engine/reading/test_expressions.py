@@ -61,10 +61,62 @@ from engine.spelling.plain import plain
         ("ln2", "ln(2)"),
         ("uvw", "u*v*w"),
         ("2.5e-2x", "2.5e-2*x"),
+        ("sin -x", "sin(-x)"),
+        ("cos -2x + y", "cos(-2*x) + y"),
+        ("x^--2", "x^(-(-2))"),
+        ("|x||y|", "abs(x)*abs(y)"),
+        ("||x|-|y||", "abs(abs(x) - abs(y))"),
+        ("||x||", "abs(abs(x))"),
+        ("|(x, y)|", "sqrt(x^2 + y^2)"),
+        ("norm(x, y)", "sqrt(x^2 + y^2)"),
+        ("norm((x, y, z))", "sqrt(x^2 + y^2 + z^2)"),
+        ("hypot(x, y)", "sqrt(x^2 + y^2)"),
+        ("cbrt(x)", "x^(1/3)"),
+        ("∛(x+y)", "(x + y)^(1/3)"),
+        ("root(x, 4)", "x^(1/4)"),
+        ("50%", "50/100"),
+        ("5!x", "5!*x"),
+        ("⌊x⌋", "floor(x)"),
+        ("ceiling(x)", "ceil(x)"),
+        ("arctan(x) + atan2(y, x)", "atan(x) + atan2(y, x)"),
+        ("xᵃ", "x^a"),
+        ("uvw(x+y)", "u*v*w*(x + y)"),
+        ("a*atan(x)", "a*arctan(x)"),
     ],
 )
 def test_a_text_is_read_as_its_spelled_out_form(typed: str, spelled: str) -> None:
     assert read_expression(typed).tree == read_expression(spelled).tree
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "*x^2+y^2*",
+        "_x^2+y^2_",
+        "***x^2+y^2***",
+        "```x^2+y^2```",
+        "```py\nx^2+y^2\n```",
+        "``x^2+y^2``",
+        "__x^2+y^2__",
+        "$x^2+y^2$",
+        "$$x^2+y^2$$",
+        r"\(x^2+y^2\)",
+        r"\[x^2+y^2\]",
+        "‘x^2+y^2’",
+        "«x^2+y^2»",
+        r"x\^2+y\^2",
+        "x^\u00ad2+y^2",
+        "**`x^2+y^2`**;",
+    ],
+)
+def test_what_a_chat_puts_round_a_formula_is_taken_off(typed: str) -> None:
+    assert plain(read_expression(typed).tree) == "x^2 + y^2"
+
+
+def test_a_spoiler_is_taken_off_and_said() -> None:
+    read = read_expression("||x^2-y||")
+    assert plain(read.tree) == "x^2 - y"
+    assert [note.alternative for note in read.notes] == ["abs(x^2-y)"]
 
 
 def test_a_product_of_letters_keeps_their_order() -> None:
@@ -111,6 +163,8 @@ def test_a_header_makes_e_a_variable() -> None:
         ("e^x^2y", "e^(x^2y)"),
         ("log2x", "log(2x)"),
         ("acosx", "a*cosx"),
+        ("a+acos(x)", "a+a*cos(x)"),
+        ("f(a,x)=acos(x)", "f(a,x)=a*cos(x)"),
         ("1e-3x", "1*e-3x"),
     ],
 )
@@ -120,6 +174,9 @@ def test_a_doubtful_text_comes_with_its_other_reading(typed: str, alternative: s
     assert read_expression(note.alternative).tree != read_expression(typed).tree
 
 
-@pytest.mark.parametrize("typed", ["2x^2y", "x/2", "(1/2)x", "e^(xy)", "x^2/2", "sin(x)cos(y)", "3x^2+2xy"])
+@pytest.mark.parametrize(
+    "typed",
+    ["2x^2y", "x/2", "(1/2)x", "e^(xy)", "x^2/2", "sin atan x", "cos -x", "log2(x)", "sin(x)cos(y)", "3x^2+2xy"],
+)
 def test_a_plain_text_raises_no_doubt(typed: str) -> None:
     assert read_expression(typed).notes == ()

@@ -4,7 +4,8 @@ import pytest
 
 from engine.errors import MissingOperand, NotAnExpression, NotANumber, Refused, UnknownName, WrongLength
 from engine.reading import read_names, read_point, read_window
-from engine.reading.forms import coordinates_for, read_entries
+from engine.reading.points import coordinates_for
+from engine.reading.vectors import read_entries
 from engine.spelling.plain import plain
 
 

@@ -47,7 +47,6 @@ from engine.reading import read_expression
         ("x2+y", UnknownName, 0),
         ("x__1", UnknownName, 1),
         ("xe", UnknownName, 0),
-        ("cbrt(x)", UnknownName, 0),
         ("tg(x)", UnknownName, 0),
         ("arcsec(x)", UnknownName, 0),
         ("what", UnknownName, 0),
@@ -56,13 +55,31 @@ from engine.reading import read_expression
         ("log_2.5(x)", StrangeCharacter, 3),
         ("x=2", NotAnExpression, 1),
         ("d/dx x^2", NotMathematics, 0),
+        ("2+df/dx", NotMathematics, 2),
+        (r"\frac{d}{dx}x^2", NotMathematics, 6),
+        (r"\frac{dy}{dx}", NotMathematics, 6),
         ("x+3e+2y", UnknownName, 2),
         ("1.2.3", StrangeCharacter, 0),
         ("x\u202ey", StrangeCharacter, 1),
         ("х+1", StrangeCharacter, 0),
         ("x\x08y", StrangeCharacter, 1),
         ("x!", NotMathematics, 1),
-        (r"\frac{1}{2}", NotMathematics, 0),
+        ("x%y", NotMathematics, 1),
+        ("50%x", NotMathematics, 2),
+        ("170!!", NotMathematics, 4),
+        ("171!", TooLarge, 0),
+        ("2 1/2", MissingOperand, 0),
+        ("log(x,2)", MissingOperand, 0),
+        ("atan2(y)", MissingOperand, 0),
+        ("sin - cos x", MissingOperand, 0),
+        ("log_x", UnknownName, 0),
+        ("x_{", UnknownName, 1),
+        ("f_x", UnknownName, 0),
+        ("sum(x)", NotMathematics, 0),
+        ("x + î", NotAnExpression, 4),
+        ("∇x", NotMathematics, 0),
+        ("x+∞", NotMathematics, 2),
+        ("2;3", NotAnExpression, 1),
         ("https://example.com/x", NotMathematics, 0),
         ("1/0", NotInDomain, 0),
         ("sqrt(-4)x", NotInDomain, 0),
@@ -80,6 +97,28 @@ def test_a_misspelled_function_is_offered() -> None:
     with pytest.raises(UnknownName) as refused:
         read_expression("sni(x)")
     assert "sin" in refused.value.suggestions
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("sni(x)", "sin"),
+        ("cso(x)", "cos"),
+        ("sqtr(x)", "sqrt"),
+        ("sqr(x)", "sqrt(x)"),
+        ("tg(x)", "tan"),
+        ("arcsec(x)", "arccos(1/x)"),
+        ("arcan(x)", "arctan"),
+        ("thta+1", "theta"),
+        ("2 1/2", "2 + 1/2"),
+        ("log(8,2)", "log_2(x)"),
+        ("x_i", "x_1"),
+    ],
+)
+def test_what_was_meant_is_offered(typed: str, meant: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read_expression(typed)
+    assert meant in refused.value.suggestions
 
 
 def test_x2_is_asked_back() -> None:

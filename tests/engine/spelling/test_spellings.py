@@ -21,6 +21,7 @@ from engine.spelling.unicode import unicode
         ("x*(y+1)", "x·(y + 1)"),
         ("|x|y", "|x|·y"),
         ("2*3", "2·3"),
+        ("2*.5x", "2·.5x"),
         ("x-(y-1)", "x - (y - 1)"),
         ("sqrt(x)*y", "√x·y"),
         ("log_10(x)", "log₁₀(x)"),
@@ -29,6 +30,9 @@ from engine.spelling.unicode import unicode
         ("x^-2", "x⁻²"),
         ("(-x)^2", "(-x)²"),
         ("2^x", "2^x"),
+        ("floor(x)+ceil(y)", "⌊x⌋ + ⌈y⌉"),
+        ("5!", "5!"),
+        ("x if x>=0 else -x^2", "{x, x ≥ 0; -x², otherwise}"),
     ],
 )
 def test_unicode_reads_like_handwriting(typed: str, shown: str) -> None:
@@ -46,6 +50,9 @@ def test_unicode_reads_like_handwriting(typed: str, shown: str) -> None:
         ("x-(y-1)", "x - (y - 1)"),
         ("sqrt(x)", "sqrt(x)"),
         ("sigmoid(x)", 'op("sigmoid")(x)'),
+        ("floor(x)^2", "floor(x)^(2)"),
+        ("5!", "5!"),
+        ("x if 0<=x<1 else 0", 'cases(x & "if " 0 lt.eq x "and" x < 1, 0 & "otherwise")'),
     ],
 )
 def test_typst_gets_its_own_mathematics(typed: str, shown: str) -> None:
@@ -61,6 +68,8 @@ def test_typst_gets_its_own_mathematics(typed: str, shown: str) -> None:
         ("sin(x*y)", "the sine of open bracket x y close bracket"),
         ("theta_1", "theta sub 1"),
         ("0.5", "0 point 5"),
+        ("5!", "5 factorial"),
+        ("x if x>0 else 0", "open brace x if x is greater than 0, 0 otherwise, close brace"),
     ],
 )
 def test_spoken_words_can_be_followed_by_ear(typed: str, said: str) -> None:
