@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sympy import Expr
 
+from engine.answering.derived import Derived, Shown
 from engine.answering.place import Place, decimals
 from engine.answering.scalar import Scalar, exact
 from engine.calculus import derivatives
@@ -28,6 +29,13 @@ def steps(scalar: Scalar, partials: Sequence[Expr]) -> list[Json]:
     return [*found, step("assemble-gradient", f, _listed(partials))]
 
 
+def every_step(scalar: Scalar, derived: Sequence[Derived]) -> list[Json]:
+    """Return the rules of each partial derivative, a step that closes each, and one that puts them together."""
+    found = [one for each in derived for one in (*each.rules(1), each.closing())]
+    partials = [each.partial for each in derived]
+    return [*found, step("assemble-gradient", syntax(scalar.expression), _listed(partials))]
+
+
 def steps_at(place: Place, partials: Sequence[Expr], slope: Sequence[Expr]) -> list[Json]:
     """Return the step that puts the point in."""
     return [step("evaluate-at-point", f"{_listed(partials)} at {_listed(place.coordinates)}", _listed(slope))]
@@ -37,17 +45,15 @@ def _listed(values: Sequence[Expr]) -> str:
     return "(" + ", ".join(exact(values)) + ")"
 
 
-def partial_lines(scalar: Scalar, partials: Sequence[Expr]) -> tuple[Formula, ...]:
-    """Return the line ∂f/∂x = 2x for each variable."""
-    return tuple(
-        spell.partial(scalar.read.name, name) + spell.EQUALS + scalar.spelled(partial)
-        for name, partial in zip(scalar.names, partials, strict=True)
-    )
+def partial_lines(scalar: Scalar, derived: Sequence[Derived], shown: Shown) -> tuple[Formula, ...]:
+    """Return the lines of ∂f/∂x = 2x for each variable."""
+    return tuple(line for each in derived for line in each.lines(spell.partial(scalar.read.name, each.by), shown))
 
 
-def gradient_line(scalar: Scalar, partials: Sequence[Expr]) -> Formula:
-    """Return the line ∇f(x, y) = (2x, 2y)."""
-    return spell.NABLA + scalar.header + spell.EQUALS + scalar.vector(partials)
+def gradient_line(scalar: Scalar, partials: Sequence[Expr], derived: Sequence[Derived] = ()) -> Formula:
+    """Return the line ∇f(x, y) = (2x, 2y), as the steps leave the entries where there are steps."""
+    entries = [each.result for each in derived] or [scalar.spelled(each) for each in partials]
+    return spell.NABLA + scalar.header + spell.EQUALS + spell.vector(entries)
 
 
 def lines_at(place: Place, slope: Sequence[Expr]) -> tuple[Formula, ...]:

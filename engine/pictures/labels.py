@@ -4,6 +4,8 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
+from engine.spelling import numbers
+
 # Every decimal of so many digits survives the way through a float and back.
 ALL_DIGITS: Final = 15
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -33,8 +35,9 @@ def _short(plain: str) -> str:
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
-def stated(values: Sequence[float], digits: int = 4) -> str:
+def stated(values: Sequence[float]) -> str:
     """Return "2" or "(2, 4)", with "≈ " before it where a label is not the number itself."""
+    digits = numbers.digits(usual=4)
     exact = all(float(f"{value:.{digits - 1}e}") == value for value in values)
     shown = ", ".join(number(value, digits) for value in values)
     return ("" if exact else "≈ ") + (shown if len(values) == 1 else f"({shown})")

@@ -43,8 +43,9 @@ _TEMPLATE: Final = b"""
 #set math.cases(gap: 0.45em)
 #show math.equation: set text(font: "New Computer Modern Math")
 #show math.equation: set align(left)
+#let because(said) = text(font: "New Computer Modern", size: 0.8em, fill: rgb(given.quiet), h(1.6em) + said)
 #let line(source, size) = {
-  let body = math.display(eval(source, mode: "math"))
+  let body = math.display(eval(source, mode: "math", scope: (because: because, hide: hide)))
   let row = text(size: size * 1pt, math.equation(block: true, body))
   if measure(row).width <= column { return row }
   text(size: size * 1pt, par({

@@ -1,48 +1,74 @@
 """The gradient."""
 
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
 from engine.answering.answer import Answer
 from engine.answering.declare import topic, variables_of
-from engine.reading import Expression, Names, Point
+from engine.reading import Data, Expression, Names, Point
+
+if TYPE_CHECKING:
+    from sympy import Expr
+
+    from engine.answering.place import Place
 
 
 @topic("grad", example="/grad f=x^2+y^2 at=1,2", rank=1)
-def gradient(f: Expression, at: Point | None = None, wrt: Names | None = None) -> Answer:
+def gradient(
+    f: Expression,
+    at: Point | None = None,
+    wrt: Names | None = None,
+    steps: Literal["none", "short", "all"] = "short",
+    data: Data | None = None,  # noqa: ARG001 - f is read over it
+) -> Answer:
     """Gradient of f, and its value at a point if one is given.
 
-    f:   a scalar function of real variables, for instance x^2+y^2
-    at:  a point, one coordinate for each variable, 1,2 or x=1 y=2
-    wrt: the variables to differentiate by, x,y; every other name is then a parameter
+    f:     a scalar function of real variables, for instance x^2+y^2
+    at:    a point, one coordinate for each variable, 1,2 or x=1 y=2
+    wrt:   the variables to differentiate by, x,y; every other name is then a parameter
+    steps: none, short (what a teacher writes) or all (every rule)
+    data:  points that sum(..) and mean(..) in f are written out over, (1,3),(2,5),(3,7); up to 50
 
     Each component carries the units of f over those of its variable. `gradient_at` and the rest are
-    null without a point; `direction` also where the gradient is zero.
+    null without a point; `direction` also where the gradient is zero. `steps` has every rule, its
+    parts before it; only with steps=none, or where one could not be checked, just the results.
     Refuses (NotInDomain) a point where f or its gradient does not exist, or not surely.
     Source: Stewart, Calculus, 8th ed., section 14.6.
     """
-    from engine.answering import plots, slopes
-    from engine.answering.place import Place, decimals
+    from engine.answering import derived, plots, slopes
+    from engine.answering.place import Place
     from engine.answering.scalar import Scalar, exact
     from engine.calculus import derivatives
 
     scalar = Scalar.of(f, variables_of(f, wrt))
     partials = derivatives.gradient(scalar.expression, scalar.symbols)
-    data = scalar.data() | {"gradient": exact(partials), "steps": slopes.steps(scalar, partials)}
-    lines = [scalar.echo(), *slopes.partial_lines(scalar, partials), slopes.gradient_line(scalar, partials)]
-    if at is None:
-        return Answer(
-            "Gradient",
-            tuple(lines),
-            data | slopes.NOWHERE,
-            scalar.remarks(),
-            draw=lambda: plots.draw(scalar, partials),
-        )
-    place = Place.of(scalar, at)
+    found = derived.each(scalar, partials, steps)
+    everywhere = Answer(
+        "Gradient",
+        (
+            scalar.echo(),
+            *slopes.partial_lines(scalar, found, steps),
+            slopes.gradient_line(scalar, partials, found),
+        ),
+        scalar.data() | slopes.NOWHERE | {"gradient": exact(partials), "steps": slopes.every_step(scalar, found)},
+        (*scalar.remarks(), *derived.remarks(found, steps)),
+        draw=lambda: plots.draw(scalar, partials),
+    )
+    return everywhere if at is None else _there(everywhere, Place.of(scalar, at), partials)
+
+
+def _there(everywhere: Answer, place: "Place", partials: "tuple[Expr, ...]") -> Answer:
+    """Return the answer with what is known at the point."""
+    from engine.answering import plots, slopes
+    from engine.answering.place import decimals
+
     slope = place.every(partials)
     numeric, where = decimals(slope), decimals(place.coordinates)
-    data["steps"] += slopes.steps_at(place, partials, slope)
-    return Answer(
-        "Gradient",
-        (*lines, *slopes.lines_at(place, slope)),
-        data | slopes.data_at(place, slope),
-        (*scalar.remarks(), *slopes.remarks_at(place, slope)),
-        draw=lambda: plots.draw(scalar, partials, point=where, slope=numeric),
+    rules = [*everywhere.data["steps"], *slopes.steps_at(place, partials, slope)]
+    return replace(
+        everywhere,
+        formulas=(*everywhere.formulas, *slopes.lines_at(place, slope)),
+        data=everywhere.data | slopes.data_at(place, slope) | {"steps": rules},
+        remarks=(*everywhere.remarks, *slopes.remarks_at(place, slope)),
+        draw=lambda: plots.draw(place.scalar, partials, point=where, slope=numeric),
     )

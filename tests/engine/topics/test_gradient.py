@@ -26,7 +26,7 @@ def test_its_value_at_a_point_is_exact_and_decimal(data: Data) -> None:
 
 
 def test_the_lines_say_what_was_read_and_what_came_out(worked: Callable[..., Worked]) -> None:
-    lines = worked("grad", f="x^2+y^2", at="1,2").lines
+    lines = worked("grad", f="x^2+y^2", at="1,2", steps="none").lines
     assert lines[:4] == ("f(x, y) = x² + y²", "∂f/∂x = 2x", "∂f/∂y = 2y", "∇f(x, y) = (2x, 2y)")
     assert "∇f(1, 2) = (2, 4)" in lines
 
@@ -62,7 +62,7 @@ def test_decimals_are_read_exactly(data: Data) -> None:
 
 
 def test_the_steps_name_each_partial_derivative(data: Data) -> None:
-    rules = [step["rule"] for step in data("grad", f="x^2+y^2", at="1,2")["steps"]]
+    rules = [step["rule"] for step in data("grad", f="x^2+y^2", at="1,2")["steps"] if step["depth"] == 0]
     assert rules == ["partial-x", "partial-y", "assemble-gradient", "evaluate-at-point"]
 
 
