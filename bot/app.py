@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.catalogue import Catalogue, Command
 from bot.commands import help as help_commands
-from bot.commands import link, practice, privacy, quiz, report, setup, topics
+from bot.commands import link, practice, privacy, quiz, report, setup, topics, why
 from bot.commands import progress as progress_commands
 from bot.commands import settings as settings_commands
 from bot.fronts.clock import Clock, Tell, keep_silent
@@ -56,12 +56,13 @@ def catalogue_of(progress: Progress, workers: Workers, pace: Pace | None = None)
         [
             *topics.commands(solving),
             *practice.commands(progress, people, workers),
+            *why.commands(progress, workers),
             *progress_commands.commands(progress, workers),
             *quiz.commands(quizzes, people, workers),
             *settings_commands.commands(people),
             *link.commands(people),
             *privacy.commands(kept, people),
-            *report.commands(Reports(progress.database), workers),
+            *report.commands(Reports(progress.database), people, workers),
             *setup.commands(places),
         ],
         pace,

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.catalogue import MAX_ANSWER, Command, Option
+from bot.commands import practice_replies as replies
 from bot.commands.notices import about_reports
 from bot.store.people import People
 from bot.store.progress import Progress
-from bot.store.values import NewAttempt, OpenExercise, Recorded, RecordedAttempt
-from bot.talk import Call, Lines, Reply
+from bot.store.values import NewAttempt, OpenExercise, Recorded
+from bot.talk import Call, Reply
 from bot.workers import Workers
 from engine.errors import Busy, NoExercise, WrongUsage
 from engine.exercises import FAMILIES
@@ -37,38 +38,38 @@ class Practice:
         """
         if call.about and not call.about.startswith(_AFTER):
             exercise = await self._open(call)
-            return _shown(exercise, await self.posed(call, exercise.family, exercise.seed, exercise.given))
+            return replies.shown(exercise, await self.posed(call, exercise.key))
         family = _family(call.options)
         seed = int(call.options["seed"]) if "seed" in call.options else secrets.randbelow(_LARGEST_SEED)
         told = await about_reports(call, self.people)
-        posed = await self.posed(call, family, seed, {})
+        posed = await self.posed(call, {"family": family, "seed": seed, "given": {}})
         exercise = await self.progress.pose(call.id, call.learner, call.place, posed, after=_origin(call.about))
         if (exercise.family, exercise.seed) != (posed.family, posed.seed):
             # The same delivery or the same button once more: it gets what it got first.
-            posed = await self.posed(call, exercise.family, exercise.seed, exercise.given)
-        shown = _shown(exercise, posed)
+            posed = await self.posed(call, exercise.key)
+        shown = replies.shown(exercise, posed)
         return replace(shown, blocks=(*shown.blocks, *told))
 
-    async def posed(self, call: Call, family: str, seed: int, given: Json) -> Posed:
-        """Return the exercise that a worker poses."""
-        result = await self.workers.run("pose", {"family": family, "seed": seed, "given": given}, learner=call.learner)
+    async def posed(self, call: Call, exercise: Json) -> Posed:
+        """Return the exercise that a worker poses, in the version it names or else the newest."""
+        result = await self.workers.run("pose", exercise, learner=call.learner)
         return Posed(**result.value)
 
     async def answer(self, call: Call) -> Reply:
         """Mark an answer and keep the attempt, once for each delivery."""
         earlier = await self.progress.attempt(call.id)
         if earlier is not None and earlier.learner == call.learner:
-            return _replayed(earlier)
+            return replies.replayed(earlier)
         text = call.options["value"].strip()
         for _ in range(_TURNS):
             exercise = await self._open(call)
             if exercise.last_answer is not None and exercise.last_answer.strip() == text:
-                return _same_again()
+                return replies.same_again()
             marked, recorded = await self._marked(call, exercise)
             taken = recorded.outcome == "already tried" and recorded.attempt is not None
             # Another answer of the same learner took this try meanwhile: this one is the next try.
             if not (taken and recorded.attempt is not None and recorded.attempt.answer.strip() != text):
-                return _feedback(recorded, marked)
+                return replies.feedback(recorded, marked)
         raise Busy("Many answers came at once; this one was not counted. Send it again.")
 
     async def _marked(self, call: Call, exercise: OpenExercise) -> tuple[Json, Recorded]:
@@ -85,6 +86,7 @@ class Practice:
                 verdict=marked["verdict"],
                 components=tuple(marked["components"]),
                 mistakes=tuple(marked["mistakes"]),
+                receipt=marked["receipt"],
             )
         )
         return marked, recorded
@@ -94,14 +96,7 @@ class Practice:
         exercise = await self._open(call)
         number = await self.progress.take_hint(call.id, exercise.id)
         result = await self.workers.run("hint", exercise.key | {"number": number}, learner=call.learner)
-        return Reply(
-            outcome="answered",
-            title=f"Hint {number}",
-            blocks=(Lines((str(result.value["hint"]),)),),
-            data={"exercise": exercise.id, "number": number, "hint": result.value["hint"]},
-            actions=("/answer (1, 2)", "/hint"),
-            about=str(exercise.id),
-        )
+        return replies.hinted(exercise, number, str(result.value["hint"]))
 
     async def _open(self, call: Call) -> OpenExercise:
         exercise = await self.progress.open_exercise(call.learner)
@@ -118,72 +113,6 @@ def _origin(about: str) -> int | None:
     if number and not (number.isascii() and number.isdigit() and len(number) < 19):
         raise NoExercise("I do not know that exercise.", suggestions=("/practice",))
     return int(number) if number else None
-
-
-def _shown(exercise: OpenExercise, posed: Posed) -> Reply:
-    return Reply(
-        outcome="answered",
-        title=f"Exercise {exercise.id}: {FAMILIES[posed.family].title}",
-        blocks=(Lines(tuple(posed.statement.split("\n"))),),
-        data={
-            "exercise": exercise.id,
-            "concept": posed.concept,
-            "family": posed.family,
-            "seed": posed.seed,
-            "statement": posed.statement,
-            "type": posed.type,
-        },
-        actions=("/answer (1, 2)", "/hint"),
-        about=str(exercise.id),
-    )
-
-
-def _feedback(recorded: Recorded, marked: Json) -> Reply:
-    """Return the reply to an answer, true to what stands recorded."""
-    if recorded.outcome == "closed" or recorded.attempt is None:
-        raise NoExercise("That exercise is closed already; nothing was counted.", suggestions=("/practice",))
-    if recorded.outcome != "recorded":
-        return _replayed(recorded.attempt)
-    solved = recorded.exercise_state == "solved"
-    return Reply(
-        outcome="answered",
-        title={"right": "Right", "wrong": "Not yet", "undecided": "Not decided"}[marked["verdict"]],
-        blocks=(Lines((*marked["feedback"], f"Try {recorded.try_number} is recorded.")),),
-        data={
-            "verdict": marked["verdict"],
-            "mistakes": list(marked["mistakes"]),
-            "components": list(marked["components"]),
-            "feedback": list(marked["feedback"]),
-            "try": recorded.try_number,
-            "mastery": None,
-        },
-        actions=("/practice",) if solved else ("/answer (1, 2)", "/hint"),
-        about=str(recorded.exercise_id),
-    )
-
-
-def _replayed(attempt: RecordedAttempt) -> Reply:
-    """Return what a repeated delivery or a double click is told: the outcome that stands."""
-    said = f"This try is recorded already: {attempt.answer.strip()[:80]!r} was {attempt.verdict}."
-    return Reply(
-        outcome="answered",
-        title="Recorded already",
-        blocks=(Lines((said,)),),
-        data={
-            "verdict": attempt.verdict,
-            "mistakes": list(attempt.mistakes),
-            "components": list(attempt.components),
-            "feedback": [said],
-            "try": attempt.try_number,
-            "mastery": None,
-        },
-    )
-
-
-def _same_again() -> Reply:
-    said = "That is the answer you gave before; it costs no try."
-    data = {"verdict": None, "mistakes": [], "components": [], "feedback": [said], "try": None, "mastery": None}
-    return Reply("answered", "The same again", (Lines((said,)),), data, actions=("/hint",))
 
 
 def _family(options: Mapping[str, str]) -> str:
@@ -235,7 +164,7 @@ def commands(progress: Progress, people: People, workers: Workers) -> Iterable[C
             "answer",
             "Answer the open exercise.",
             "/answer (2, 4)",
-            (Option("value", "your answer, for instance (2, 4)", required=True, limit=MAX_ANSWER),),
+            (Option("value", "for instance (2, 4)", required=True, limit=MAX_ANSWER),),
             practice.answer,
             check=_check_answer,
             private=True,

@@ -120,7 +120,8 @@ class GroupQuiz:
     async def _revealed(self, reveal: Reveal) -> Reply:
         """Return a closed round as everybody may see it, each player by name."""
         players = {each.learner for each in reveal.answers} | {each.learner for each in reveal.standings}
-        return replies.revealed(reveal, await self.people.names(players, reveal.quiz.place.partition("/")[0]))
+        names = await self.people.names(players, reveal.quiz.place.partition("/")[0])
+        return replies.revealed(reveal, names, await self.people.choosers(players))
 
     async def _running(self, call: Call, *, overdue: bool = False) -> OpenRound:
         running = await self.quizzes.running(call.place, call.learner)
@@ -173,6 +174,7 @@ def _answered(call: Call, running: OpenRound, seed: int, marked: Json) -> NewQui
         components=tuple(marked["components"]),
         mistakes=tuple(marked["mistakes"]),
         right_answer=marked["solution"],
+        receipt=marked["receipt"],
     )
 
 
@@ -194,12 +196,17 @@ def commands(quizzes: Quizzes, people: People, workers: Workers) -> Iterable[Com
         Option("seconds", f"length of a round, {SECONDS[0]} to {SECONDS[-1]} (usually {USUAL_SECONDS})"),
         Option("rounds", f"how many, {ROUNDS[0]} to {ROUNDS[-1]} (usually {USUAL_ROUNDS})"),
     )
-    value = Option("value", "your answer, for instance (2, 4)", required=True, limit=MAX_ANSWER)
+    value = Option("value", "for instance (2, 4)", required=True, limit=MAX_ANSWER)
     bell = (Option("quiz", "number of the quiz", required=True), Option("round", "number of the round", required=True))
 
     return (
         _public(
-            "start", "Start a quiz here: own numbers for everybody.", "/quiz start", start, quiz.start, check_start
+            "start",
+            "Start a quiz here, with own numbers for each.",
+            "/quiz start",
+            start,
+            quiz.start,
+            check_start,
         ),
         _own("mine", "Your own question of this round.", "/quiz mine", (), quiz.mine),
         _own("answer", "Answer it; sealed until the bell.", "/quiz answer (2, 4)", (value,), quiz.answer, check_answer),

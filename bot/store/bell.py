@@ -39,7 +39,7 @@ async def score(transaction: Transaction, held: Row[Any], call_id: str) -> None:
         "call_id": _SCORED, "exercise_id": exercise.c.id, "learner_id": quiz_answer.c.learner_id,
         "try_number": literal(1), "answer": quiz_answer.c.answer, "verdict": quiz_answer.c.verdict,
         "components": quiz_answer.c.components, "mistakes": quiz_answer.c.mistakes, "hints": literal(0),
-        "created_at": quiz_answer.c.created_at,
+        "created_at": quiz_answer.c.created_at, "receipt": quiz_answer.c.receipt,
     }  # fmt: skip
     given = select(*attempts.values()).select_from(quiz_answer).join(exercise, exercise.c.call_id == _SCORED)
     await transaction.execute(

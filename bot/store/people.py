@@ -70,6 +70,13 @@ class People:
             known = await names_of(transaction, keys, server)
         return told_apart(known | {key: "" for key in keys if key not in known})
 
+    async def choosers(self, keys: Collection[str]) -> frozenset[str]:
+        """Return those of these learners who have chosen a name."""
+        chosen = learner.c.key.in_(keys), preference.c.name.is_not(None)
+        async with self._database.reading() as transaction:
+            found = await transaction.execute(select(learner.c.key).join_from(learner, preference).where(*chosen))
+            return frozenset(found.scalars())
+
     async def was_in(self, key: str, server: str) -> bool:
         """Tell whether the learner ever had an exercise or a question of a quiz in a server or a channel of it."""
         async with self._database.reading() as transaction:

@@ -64,6 +64,7 @@ attempt = Table(
     Column("mistakes", JSON, nullable=False),
     Column("hints", Integer, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("receipt", JSON),
     CheckConstraint("verdict IN ('right', 'wrong', 'undecided')", name="verdict"),
     CheckConstraint('"try" >= 1 AND hints >= 0', name="counts"),
     CheckConstraint(f"length(answer) <= {LONGEST_ANSWER}", name="answer"),

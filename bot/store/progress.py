@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 
 from bot.store import tables
 from bot.store.database import Database
@@ -68,6 +68,13 @@ class Progress:
         """Return what a delivery recorded, or None if it recorded nothing."""
         async with self.database.reading() as transaction:
             return await find_attempt(transaction, tables.attempt.c.call_id == call_id)
+
+    async def last_attempt(self, learner: str) -> RecordedAttempt | None:
+        """Return the learner's last attempt, one of a quiz only after its bell; None for who made none."""
+        attempts = tables.attempt.c
+        newest = select(func.max(attempts.id)).where(attempts.learner_id == learner_of(learner)).scalar_subquery()
+        async with self.database.reading() as transaction:
+            return await find_attempt(transaction, attempts.id == newest)
 
     async def summary(self, learner: str) -> Summary:
         """Return what the learner has done; all zero for one who is not known."""
@@ -185,6 +192,7 @@ class Progress:
                 mistakes=list(new.mistakes),
                 hints=held.hints,
                 created_at=self._now(),
+                receipt=new.receipt,
             )
         )
         await _change(transaction, held.id, tries=new.try_number)

@@ -104,6 +104,7 @@ quiz_answer = Table(
     Column("mistakes", JSON, nullable=False),
     Column("right_answer", Text),
     Column("created_at", Moment, nullable=False),
+    Column("receipt", JSON),
     CheckConstraint("number IN (1, 2)", name="number"),
     CheckConstraint("verdict IN ('right', 'wrong', 'undecided')", name="verdict"),
     CheckConstraint(f"length(answer) <= {LONGEST_ANSWER}", name="answer"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.learning.quiz import Standing
 from bot.store.values import Verdict
+from engine.values import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class NewQuizAnswer:
 
     seed:         of the player's own exercise.
     right_answer: what would be right, where that is known.
+    receipt:      what was drawn for judging it.
     """
 
     call_id: str
@@ -57,6 +59,7 @@ class NewQuizAnswer:
     components: tuple[bool | None, ...]
     mistakes: tuple[str, ...]
     right_answer: str | None
+    receipt: Json | None = None
 
 
 @dataclass(frozen=True, slots=True)

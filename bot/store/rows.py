@@ -63,6 +63,7 @@ def recorded_attempt(row: Row[Any]) -> RecordedAttempt:
         mistakes=tuple(row.mistakes),
         hints=row.hints,
         created_at=row.created_at,
+        receipt=row.receipt,
     )
 
 

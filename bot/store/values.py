@@ -39,7 +39,10 @@ class OpenExercise:
 
 @dataclass(frozen=True, slots=True)
 class NewAttempt:
-    """A marked answer that is to be recorded. `try_number` counts from 1 within the exercise."""
+    """A marked answer that is to be recorded. `try_number` counts from 1 within the exercise.
+
+    receipt: what was drawn for judging it.
+    """
 
     call_id: str
     exercise_id: int
@@ -49,6 +52,7 @@ class NewAttempt:
     verdict: Verdict
     components: tuple[bool | None, ...] = ()
     mistakes: tuple[str, ...] = ()
+    receipt: Json | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class RecordedAttempt:
     mistakes: tuple[str, ...]
     hints: int
     created_at: datetime
+    receipt: Json | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,8 +103,23 @@ def declared(file: Path) -> set[str]:
     query = "SELECT tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
     with closing(sqlite3.connect(file)) as connection:
         return {
-            f"{table}: {' '.join(line.split()).replace(QUOTE, '').removesuffix(' )')}"
+            f"{table}: {part}"
             for table, sql in connection.execute(query)
-            for line in sql.split(", \n")
+            for part in parts(sql)
             if table != "alembic_version"
         }
+
+
+def parts(sql: str) -> list[str]:
+    """Return what stands between the outermost brackets of a table, an index whole; line breaks mean nothing."""
+    words = " ".join(sql.split()).replace(QUOTE, "")
+    if not words.startswith("CREATE TABLE"):
+        return [words]
+    found, level = [""], 0
+    for sign in words[words.index("(") + 1 : words.rindex(")")]:
+        level += (sign == "(") - (sign == ")")
+        if sign == "," and level == 0:
+            found.append("")
+        else:
+            found[-1] += sign
+    return [each.strip() for each in found]
