@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import structlog
 
 from bot.lines import reads_like_a_line, split_line, split_options
+from bot.mending import mended
 from bot.pace import Pace
 from bot.talk import EVERYWHERE, Call, Outcome, Refusal, Reply, Role, Where
 from engine.errors import Failed, NotAllowed, Refused, TooLarge, Unreadable, WrongUsage
@@ -199,27 +200,16 @@ def _check_rights(command: Command, call: Call) -> None:
 
 
 def _mended(command: Command, options: Mapping[str, str], refused: Refused) -> tuple[str, ...]:
-    """Return the learner's own line with a suggestion put in, for each suggestion that makes it readable."""
-    lines = []
-    text = options.get(refused.option or "")
-    if text is None or refused.option is None or refused.span is None or not _refuses(command, options):
-        return ()
-    for suggestion in refused.suggestions:
-        value = text[: refused.span[0]] + suggestion + text[refused.span[1] :]
-        changed = {**options, refused.option: value}
-        if _refuses(command, changed):
-            continue
-        lines.append(f"/{command.called} " + " ".join(f"{name}={each}" for name, each in changed.items()))
-    return tuple(lines)
+    """Return the learner's own line as it could have been typed."""
 
-
-def _refuses(command: Command, options: Mapping[str, str]) -> bool:
-    try:
+    def check(options: Mapping[str, str]) -> None:
+        for name, value in options.items():
+            _check_option(command, name, value)
         if command.check is not None:
             command.check(options)
-    except Refused:
-        return True
-    return False
+
+    changed = mended(check, options, refused)
+    return tuple(f"/{command.called} " + " ".join(f"{name}={text}" for name, text in each.items()) for each in changed)
 
 
 def _check_option(command: Command, name: str, value: str) -> None:

@@ -50,7 +50,7 @@ def _full_list(commands: list[Command]) -> str:
 
 
 def _section(command: Command) -> str:
-    lines = [f"## /{command.name}", "", command.summary, "", f"For instance `{command.example}`"]
+    lines = [f"## /{command.called}", "", command.summary, "", f"For instance `{command.example}`"]
     if command.options:
         lines += ["", "| option | | what it is | at most |", "|---|---|---|---|"]
         lines += [

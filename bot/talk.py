@@ -69,11 +69,14 @@ class Table:
     """A table of short texts.
 
     people: the key of whom each row is about, where it has a column "who"; for fronts that can point at them.
+    named:  keys of those whose name must stand there even where a front points at them: it is one that they
+            chose or that others have too.
     """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     people: tuple[str, ...] = ()
+    named: frozenset[str] = frozenset()
 
 
 Block = Lines | Table

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import commands
-from bot.lines import split_line
+from bot.catalogue import Catalogue
 from engine.exercises import FAMILIES
 from engine.topics import TOPICS
 
@@ -69,12 +69,12 @@ def test_another_python_is_told_in_one_sentence(tmp_path: Path, version: str) ->
 
 
 def test_every_command_has_an_example_of_its_own() -> None:
-    known = commands()
-    options = {name: tuple(option.name for option in each.options) for name, each in known.items()}
-    for name, command in known.items():
-        found, given = split_line(command.example, options)
+    catalogue = Catalogue(commands().values())
+    for name, command in catalogue.commands.items():
+        found, given = catalogue.split(command.example)
         assert found == name
-        assert set(given) <= set(options[name])
+        assert command.example.startswith(f"/{command.called}")
+        assert set(given) <= {option.name for option in command.options}
 
 
 def test_every_option_and_command_is_described() -> None:

@@ -119,13 +119,23 @@ def _family(options: Mapping[str, str]) -> str:
     """Return the family that the options ask for; refuses concepts and families that are not there."""
     family, concept = options.get("family"), options.get("concept")
     if family is not None and family not in FAMILIES:
-        raise WrongUsage("There are no such exercises.", option="family", suggestions=tuple(sorted(FAMILIES)))
+        raise WrongUsage(
+            "There are no such exercises.",
+            option="family",
+            span=(0, len(family)),
+            suggestions=tuple(sorted(FAMILIES)),
+        )
     fitting = [
         each.name for each in FAMILIES.values() if concept in {None, each.concept} and family in {None, each.name}
     ]
     if not fitting:
         concepts = tuple(sorted({each.concept for each in FAMILIES.values()}))
-        raise WrongUsage("There are no exercises for that yet.", option="concept", suggestions=concepts)
+        raise WrongUsage(
+            "There are no exercises for that yet.",
+            option="concept",
+            span=(0, len(concept or "")),
+            suggestions=concepts,
+        )
     return fitting[0]
 
 

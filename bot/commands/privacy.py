@@ -17,38 +17,46 @@ from engine.errors import WrongUsage
 
 CONFIRM = "everything"
 
+# By table; "" where it is counted with another one: a quiz answer with its round, a learner with the accounts.
 _CALLED = {
+    "learner": "",
     "identity": "accounts",
     "called": "names in servers",
-    "exercise": "exercises",
-    "attempt": "answers",
-    "hint": "hints",
-    "quiz": "quizzes started",
-    "quiz_answer": "quiz answers",
-    "quiz_player": "quiz questions",
     "preference": "settings",
+    "exercise": "exercises, quizzes too",
+    "attempt": "answers, quizzes too",
+    "hint": "hints",
+    "quiz_player": "rounds of quizzes",
+    "quiz_answer": "",
+    "quiz": "quizzes started",
     "link_code": "codes to join accounts",
-    "deed": "notes that a call was done",
+    "deed": "notes against repeats",
 }
 _KEPT = (
-    "What is kept: the number or name of each account you come with, what you are called in each server where you "
-    "practise, your settings, the exercises posed to you with "
-    "place and time, your answers and how they were marked, the hints you took, what you answer in quizzes and which "
-    "of them you started, the hash of a code from /link, and which calls were done already."
+    "What is kept, until you delete it:",
+    "• your accounts by number or name, and what you are called in each server where you practise or play",
+    "• what you chose with /settings",
+    "• the exercises posed to you, with place and time, your answers, how they were marked, and your hints",
+    "• of quizzes, your questions and answers, and which ones you started",
+    "• notes of what was changed, so that a call that arrives twice changes it once; codes of /link as hashes",
 )
 _NOT_KEPT = (
-    "What is not kept: the functions you ask about, the pictures drawn for you, and your other messages. Only where "
-    "the operator has set the log to debug, it holds what you type."
+    "",
+    "What is not kept: the functions you ask about, the pictures drawn for you, and your other messages.",
+    "Only where the operator has set the log to debug, it holds what you type.",
 )
 _WHERE = (
-    "Where: in the records of this Nabla, on the computer it runs on, and in the copies its operator makes of them. "
-    "The terminal also keeps the lines you type and the pictures in Nabla's folder there."
+    "",
+    "Where: in the records of this Nabla, on the computer it runs on, and in the copies its operator makes of them.",
 )
-_SEEN_BY = (
-    "Who can see it: you, and the operator, who has the records. Discord sees what you type there and what I reply. "
-    "What you answer in a quiz is shown where it is played when the time is over. An instructor of a place can see how "
-    "many answers you gave there, how many were right, and when the last one was, unless you hide; instructors and "
-    "players see you by the name you chose, else by the one you have in that server."
+_IN_TERMINAL = ("The lines you type in the terminal and its pictures stay in Nabla's folder there.",)
+_SEEN_BY = ("", "Who can see it: you, and the operator, who has the records. Besides:")
+_BY_DISCORD = ("• Discord sees what you type there and what I reply.",)
+_BY_OTHERS = (
+    "• Who plays a quiz with you sees your answers when the time of a round is over.",
+    "• An instructor of a place sees how many answers you gave there, how many rightly and when last, unless you hide.",
+    "• They see you by the name you chose, else by the one you have in that server.",
+    "",
 )
 
 
@@ -80,7 +88,10 @@ class PrivacyCases:
         counts = {each.name: len(each.rows) for each in kept}
         hidden = "You are hidden from reports." if preference.hidden else "You are not hidden from reports."
         data = {"kept": counts, "hidden": preference.hidden}
-        told = Lines((_KEPT, _NOT_KEPT, _WHERE, _SEEN_BY, hidden))
+        here = call.where == "terminal"
+        where = (*_WHERE, *(_IN_TERMINAL if here else ()))
+        seen_by = (*_SEEN_BY, *(() if here else _BY_DISCORD), *_BY_OTHERS)
+        told = Lines((*_KEPT, *_NOT_KEPT, *where, *seen_by, hidden))
         return Reply(
             "answered",
             "Privacy",
@@ -145,7 +156,8 @@ def packed(kept: tuple[KeptTable, ...]) -> bytes:
 
 
 def _counted(said: Lines, title: str, counts: Mapping[str, int]) -> tuple[Block, ...]:
-    rows = tuple((_CALLED.get(name, name), str(count)) for name, count in counts.items() if count and name != "learner")
+    shown = {called: counts[name] for name, called in _CALLED.items() if called and counts.get(name)}
+    rows = tuple((called, f"{count:,}") for called, count in shown.items())
     return (said, Table((title, "number"), rows)) if rows else (said,)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.catalogue import Command
 from bot.commands.charts import bars
 from bot.commands.moments import shown, zone_of
+from bot.commands.wording import counted
 from bot.store.progress import Progress
 from bot.talk import Call, Lines, Reply, Table
 from bot.workers import Workers
@@ -37,18 +38,18 @@ def commands(progress: Progress, workers: Workers) -> Iterable[Command]:
             (called.get(each["concept"], each["concept"]), *(str(each[key]) for key in HEADER[1:])) for each in concepts
         )
         said = (
-            f"{summary.attempts} attempt{'s' * (summary.attempts != 1)}, {summary.right} right, "
-            f"{summary.solved} exercise{'s' * (summary.solved != 1)} solved."
+            f"{counted(summary.attempts, 'attempt')}, {summary.right:,} right, "
+            f"{counted(summary.solved, 'exercise')} solved."
         )
         lines = Lines((said if summary.attempts else "No attempts yet.", *_last_active(last, call)))
-        counted = [(called.get(each.concept, each.concept), each.right, each.attempts) for each in summary.concepts]
+        measured = [(called.get(each.concept, each.concept), each.right, each.attempts) for each in summary.concepts]
         totals = {key: getattr(summary, key) for key in HEADER[1:]}
         return Reply(
             "answered",
             "Progress",
             (lines, Table(HEADER, rows)) if rows else (lines,),
             totals | {"concepts": concepts, "last_active": last and last.isoformat()},
-            await bars(workers, call, "Your attempts by concept", counted),
+            await bars(workers, call, "Your attempts by concept", measured),
             actions=("/practice",),
         )
 

@@ -202,7 +202,7 @@ def commands(quizzes: Quizzes, people: People, workers: Workers) -> Iterable[Com
     return (
         _public(
             "start",
-            "Start a quiz here, with own numbers for each.",
+            "Start a quiz here; everybody gets their own numbers.",
             "/quiz start",
             start,
             quiz.start,

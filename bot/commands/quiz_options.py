@@ -15,7 +15,12 @@ def asked_family(options: Mapping[str, str]) -> Family:
     fitting = [each for each in FAMILIES.values() if concept in {None, each.concept}]
     if not fitting:
         concepts = tuple(sorted({each.concept for each in FAMILIES.values()}))
-        raise WrongUsage("There are no exercises for that yet.", option="concept", suggestions=concepts)
+        raise WrongUsage(
+            "There are no exercises for that yet.",
+            option="concept",
+            span=(0, len(concept or "")),
+            suggestions=concepts,
+        )
     return fitting[0]
 
 

@@ -1,8 +1,9 @@
 """What players of a quiz are shown: before the bell nothing about right and wrong, after it everything."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from bot.commands.wording import counted, named_too
 from bot.learning.quiz import ANSWERS_PER_ROUND
 from bot.store.quiz_values import OpenRound, Quiz, Reveal, RevealedAnswer, SealedAnswer
 from bot.talk import Block, Lines, Reply, Table
@@ -20,9 +21,10 @@ def about(quiz: Quiz, number: int) -> str:
 
 def started(quiz: Quiz) -> Reply:
     """Return what a place is told when a quiz begins."""
+    rounds = f"{counted(quiz.rounds, 'round')} of {quiz.seconds} s"
     said = (
-        f"{quiz.rounds} round{'s' * (quiz.rounds > 1)} of {quiz.seconds} s; the first one runs.",
-        "Everybody gets own numbers: /quiz mine shows you your question; answers stay sealed until the bell.",
+        f"{rounds}; the first one runs." if quiz.rounds > 1 else f"{rounds}; it runs.",
+        "Everybody gets their own numbers: /quiz mine shows you your question; answers stay sealed until the bell.",
     )
     return Reply(
         outcome="answered",
@@ -53,7 +55,9 @@ def question(running: OpenRound, statement: str, kind: str) -> Reply:
 def confirmed(stands: SealedAnswer, text: str) -> Reply:
     """Return the receipt of an answer: how it was read, and nothing about whether it is right."""
     left = ANSWERS_PER_ROUND - stands.number
-    said = [f"Read as {stands.read_as}, sealed until the bell of round {stands.round_number}."]
+    # Only from the second round on is it sure that there are several to tell apart.
+    bell = f"the bell of round {stands.round_number}" if stands.round_number > 1 else "the bell"
+    said = [f"Read as {stands.read_as}, sealed until {bell}."]
     if stands.answer.strip() != text.strip():
         said.append("Another answer of yours came first; this one does not count.")
     said.append("You may change it once." if left else "It cannot be changed any more.")
@@ -61,14 +65,21 @@ def confirmed(stands: SealedAnswer, text: str) -> Reply:
     return Reply("answered", "Sealed", (Lines(tuple(said)),), data, actions=("/quiz mine",))
 
 
-def revealed(reveal: Reveal, names: Mapping[str, str]) -> Reply:
-    """Return a closed round: who was right, each one's right answer, and what follows; `names` by learner."""
+def revealed(reveal: Reveal, names: Mapping[str, str], choosers: Collection[str]) -> Reply:
+    """Return a closed round: who was right, each one's right answer, and what follows.
+
+    names: by learner; choosers: those of them who chose theirs.
+    """
+    named = named_too(names, choosers)
     right, answered = sum(each.verdict == "right" for each in reveal.answers), len(reveal.answers)
     return Reply(
         outcome="answered",
         title=f"Round {reveal.number} of {reveal.quiz.rounds}: "
         + (f"{right} of {answered} right" if reveal.counts else "it does not count"),
-        blocks=(_answers(reveal.answers, names) if reveal.counts else Lines((GONE,)), *_what_follows(reveal, names)),
+        blocks=(
+            _answers(reveal.answers, names, named) if reveal.counts else Lines((GONE,)),
+            *_what_follows(reveal, names, named),
+        ),
         data={
             "quiz": reveal.quiz.id,
             "round": reveal.number,
@@ -100,20 +111,31 @@ def stopped(reveal: Reveal, shown: Reply) -> Reply:
     return replace(shown, title="The quiz is over", blocks=(said,))
 
 
-def _answers(answers: tuple[RevealedAnswer, ...], names: Mapping[str, str]) -> Block:
+def _answers(answers: tuple[RevealedAnswer, ...], names: Mapping[str, str], named: frozenset[str]) -> Block:
     if not answers:
         return Lines(("Nobody answered.",))
-    rows = tuple((names[each.learner], _SIGNS[each.verdict], each.read_as, each.right_answer or "") for each in answers)
-    return Table(("who", "", "answer", "right answer"), rows, people=tuple(each.learner for each in answers))
+    rows = tuple((_SIGNS[each.verdict], names[each.learner], each.read_as, _else_right(each)) for each in answers)
+    return Table(("", "who", "answer", "right answer"), rows, tuple(each.learner for each in answers), named)
 
 
-def _what_follows(reveal: Reveal, names: Mapping[str, str]) -> tuple[Block, ...]:
+def _else_right(answer: RevealedAnswer) -> str:
+    """Return the right answer where it is not what was answered, letter by letter."""
+    return "" if answer.right_answer in {None, answer.read_as} else str(answer.right_answer)
+
+
+def _what_follows(reveal: Reveal, names: Mapping[str, str], named: frozenset[str]) -> tuple[Block, ...]:
     if reveal.quiz.running:
-        return (Lines((f"The quiz goes on, {reveal.quiz.seconds} s a round: /quiz mine shows you your question.",)),)
+        return (
+            Lines(
+                (
+                    "",
+                    f"The quiz goes on, {reveal.quiz.seconds} s a round: /quiz mine shows you your question.",
+                )
+            ),
+        )
     if not reveal.is_last:
         return ()
-    rows = tuple(
-        (str(each.rank), names[each.learner], str(each.right), str(each.answered)) for each in reveal.standings
-    )
+    rows = tuple((str(each.rank), names[each.learner], f"{each.right} of {each.answered}") for each in reveal.standings)
     people = tuple(each.learner for each in reveal.standings)
-    return (Lines(("The quiz is over.",)), *((Table(("", "who", "right", "answered"), rows, people),) if rows else ()))
+    table = Table(("rank", "who", "right"), rows, people, named)
+    return (Lines(("", "The quiz is over.")), *((table,) if rows else ()))

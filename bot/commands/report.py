@@ -1,13 +1,15 @@
 """/report: an instructor's view of a place, made from attempts in that place only."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import tzinfo
 
 from bot.catalogue import Command
 from bot.commands.charts import bars
 from bot.commands.moments import shown, zone_of
 from bot.commands.progress import titles
+from bot.commands.wording import counted, named_too
 from bot.spreadsheet import csv_of
+from bot.store.people import People
 from bot.store.report import LearnerRow, PlaceReport, Reports
 from bot.talk import Call, File, Lines, Reply, Table
 from bot.workers import Workers
@@ -15,7 +17,7 @@ from bot.workers import Workers
 SHOWN = 25
 
 
-def commands(reports: Reports, workers: Workers) -> Iterable[Command]:
+def commands(reports: Reports, people: People, workers: Workers) -> Iterable[Command]:
     """Return /report."""
 
     async def answer(call: Call) -> Reply:
@@ -25,14 +27,15 @@ def commands(reports: Reports, workers: Workers) -> Iterable[Command]:
             return Reply("answered", "Report", (said,), _data(found), secret=True)
         # By its number a bar is found in the table, also where the picture lacks the letters of a name.
         listed = enumerate(found.learners[:SHOWN], 1)
-        counted = [(f"{number}. {each.name}", each.right, each.attempts) for number, each in listed]
+        measured = [(f"{number}. {each.name}", each.right, each.attempts) for number, each in listed]
+        choosers = await people.choosers([each.key for each in found.learners[:SHOWN]])
         named, zone = zone_of(call)
         return Reply(
             "answered",
             "Report",
-            (Lines(_totals(found)), _by_learner(found, named, zone), _by_concept(found)),
+            (Lines(_totals(found)), _by_learner(found, choosers, named, zone), _by_concept(found)),
             _data(found),
-            await bars(workers, call, "Attempts by learner", counted),
+            await bars(workers, call, "Attempts by learner", measured),
             files=(File("report.csv", _sheet(found, zone)),),
             secret=True,
         )
@@ -48,26 +51,28 @@ def commands(reports: Reports, workers: Workers) -> Iterable[Command]:
 def _totals(found: PlaceReport) -> tuple[str, ...]:
     attempts = sum(each.attempts for each in found.learners)
     right = sum(each.right for each in found.learners)
+    learners = counted(len(found.learners), "learner")
     return (
-        f"{len(found.learners)} learners, {attempts} attempts, {right} right; only what was done here.",
+        f"{learners}, {counted(attempts, 'attempt')}, {right:,} right; only what was done here.",
         *_unnamed(found),
         *((f"The first {SHOWN} are shown; the file has all of them.",) if len(found.learners) > SHOWN else ()),
     )
 
 
 def _unnamed(found: PlaceReport) -> tuple[str, ...]:
-    hidden = (f"{found.hidden} more keep themselves out of reports.",) if found.hidden else ()
-    return (*hidden, f"{found.unlisted} more are not listed.") if found.unlisted else hidden
+    hidden = (f"Out of reports by their own choice: {found.hidden:,} more.",) if found.hidden else ()
+    return (*hidden, f"Not listed: {found.unlisted:,} more.") if found.unlisted else hidden
 
 
-def _by_learner(found: PlaceReport, named: str, zone: tzinfo) -> Table:
+def _by_learner(found: PlaceReport, choosers: Collection[str], named: str, zone: tzinfo) -> Table:
     listed = found.learners[:SHOWN]
     rows = tuple(
-        (str(number), each.name, str(each.attempts), str(each.right), shown(each.last_active, zone))
+        (str(number), each.name, f"{each.right:,} of {each.attempts:,}", shown(each.last_active, zone))
         for number, each in enumerate(listed, 1)
     )
-    header = ("", "who", "attempts", "right", f"last active ({named})")
-    return Table(header, rows, people=tuple(each.key for each in listed))
+    header = ("number", "who", "right", f"last ({named})")
+    names = {each.key: each.name for each in listed}
+    return Table(header, rows, people=tuple(names), named=named_too(names, choosers))
 
 
 def _by_concept(found: PlaceReport) -> Table:

@@ -74,4 +74,6 @@ def _command(topics: Topics, topic: Topic) -> Command:
         return await topics.solve(topic, call)
 
     options = tuple(Option(each.name, each.summary, each.required, each.choices) for each in topic.options)
-    return Command(topic.name, topic.summary, topic.example, options, answer, check=topic.read, group=topic.group)
+    # One example for all fronts: a slash command of a group has no other name.
+    example = f"/{topic.group} {topic.example.removeprefix('/')}" if topic.group else topic.example
+    return Command(topic.name, topic.summary, example, options, answer, check=topic.read, group=topic.group)

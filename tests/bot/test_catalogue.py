@@ -169,9 +169,49 @@ def test_a_pace_is_kept_for_every_command(catalogue: Catalogue) -> None:
 async def test_help_lists_a_group_by_itself_and_explains_its_commands_under_both_names(catalogue: Catalogue) -> None:
     for each in help_commands.commands(lambda: catalogue.public):
         catalogue.add(each)
-    (listed,) = (await catalogue.handle(call("help"))).blocks
+    listed = (await catalogue.handle(call("help"))).blocks[-1]
     assert isinstance(listed, Lines)
-    assert listed.lines[-3:] == ("/tools ...", "/read x", "    How it is read.")
+    assert listed.lines[1].startswith("Rarely needed")
+    assert listed.lines[2:] == ("/tools read: How it is read.",)
     for name in ("read", "/tools read"):
         asked = Call("1", "help", {"command": name}, "local:ann", "local")
         assert (await catalogue.handle(asked)).title == "/tools read"
+
+
+async def helped(role: Role, place: str) -> list[str]:
+    """Return the names of the commands that /help lists."""
+    (command,) = help_commands.commands(commands)
+    reply = await command.answer(Call("1", "help", {}, "discord:7", place, role))
+    lines = [line for block in reply.blocks[1:] if isinstance(block, Lines) for line in block.lines]
+    return [line.partition(":")[0].removeprefix("/") for line in lines if line.startswith("/")]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("role", ["learner", "instructor"])
+async def test_help_lists_what_the_caller_may_use_in_the_place(place: Where, role: Role) -> None:
+    allowed = {
+        each.called
+        for each in commands().values()
+        if place in each.where and (each.role == "learner" or role == "instructor")
+    }
+    listed = await helped(role, PLACES[place])
+    assert set(listed) == allowed
+    assert len(listed) == len(allowed)
+
+
+async def test_rare_commands_stand_last_in_the_help() -> None:
+    rare = [each.called for each in commands().values() if each.group]
+    assert (await helped("learner", "local"))[-len(rare) :] == rare
+
+
+@pytest.mark.parametrize("group", ["quiz", "/tools"])
+async def test_help_with_a_first_word_lists_what_begins_with_it(group: str) -> None:
+    (command,) = help_commands.commands(commands)
+    reply = await command.answer(Call("1", "help", {"command": group}, "local:ann", "local"))
+    word = group.removeprefix("/")
+    assert reply.data is not None
+    assert reply.data["commands"] == [each.name for each in commands().values() if each.called.startswith(f"{word} ")]
+
+
+async def test_a_wrong_choice_is_mended_in_the_learners_own_line(catalogue: Catalogue) -> None:
+    assert (await catalogue.handle(call("theme", to="drak"))).actions == ("/theme to=dark", "/theme to=light")

@@ -54,8 +54,12 @@ def spaced(text: str) -> str:
 
 
 def texts(reply: Reply) -> Iterator[str]:
-    """Yield everything that a reply says, person by name, without what to type next: a form leaves that out."""
-    yield reply.title
+    """Yield everything that a reply says, person by name, without what to type next: a form leaves that out.
+
+    A title that a picture begins with is in the picture, and a row about a person says what its cells are.
+    """
+    if not any(each.alt.startswith(f"{reply.title}.") for each in reply.pictures):
+        yield reply.title
     for block in reply.blocks:
         yield from map(spaced, said_in(block))
 
@@ -64,7 +68,9 @@ def said_in(block: Block) -> Iterator[str]:
     if isinstance(block, Lines):
         yield from block.lines
     else:
-        for row in (block.header, *block.rows):
+        if not block.people:
+            yield from block.header
+        for row in block.rows:
             yield from row
 
 

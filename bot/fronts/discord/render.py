@@ -1,7 +1,7 @@
 """Reply -> one Discord message within every documented limit. Nothing is lost: what is cut is attached."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
@@ -9,8 +9,9 @@ from typing import Any
 import discord
 
 from bot import plain
-from bot.fronts.discord.buttons import MAX_FORM_TEXT, Button, buttons_of, view_of
+from bot.fronts.discord.buttons import MAX_FORM_TEXT, Button, buttons_of, named_in, view_of
 from bot.fronts.discord.markdown import block, clean, escape, inline, longest, shorten, size
+from bot.lines import command_named
 from bot.talk import Block, Lines, Refusal, Reply, Table
 from engine.values import Picture
 
@@ -27,8 +28,8 @@ SORRY = "Something went wrong on the way to Discord; it is noted. Please try aga
 _TEXT_BYTES = MAX_BYTES // 10  # kept free for the text, should it have to be attached
 _NEXT = "You could type:"
 _WHO = "who"
-# As it stands escaped at the start of a line, after a rank at most: no name that stands there looks like it.
-_PERSON = re.compile(r"^((?:\d+ · )?)discord\\:(\d{1,20})(?= · | \(|$)", re.MULTILINE)
+# As it stands escaped at the start of a line, after a rank or a sign at most: no name that stands there looks like it.
+_PERSON = re.compile(r"^((?:\d+\\\. |[^\w\s] )?)discord\\:(\d{1,20})(?= · | \(|$)", re.MULTILINE)
 _ACCOUNT = re.compile(r"discord:\d{1,20}")
 
 
@@ -95,12 +96,20 @@ def render(reply: Reply, options: Mapping[str, str] | None = None, line: str = "
     room:          what the channel takes; by default everything, also what is for the caller alone.
     """
     room = room or Room(personal=True)
+    buttons = buttons_of(reply)
+    typed = _without_buttons(reply.actions, buttons)
     if reply.refusal is not None:
-        pieces = _refusal(reply.refusal, reply.actions, options or {}, line)
-        return Shown(content=_fitted(pieces, "", "", MAX_CONTENT)[0], buttons=buttons_of(reply))
+        pieces = _refusal(reply.refusal, typed, options or {}, line)
+        return Shown(content=_fitted(pieces, "", "", MAX_CONTENT)[0], buttons=buttons)
     if reply.secret and not room.personal:
         return sentence(ELSEWHERE)
-    return replace(_answer(reply, room), buttons=buttons_of(reply))
+    return replace(_answer(reply, typed, room), buttons=buttons)
+
+
+def _without_buttons(actions: tuple[str, ...], buttons: tuple[Button, ...]) -> tuple[str, ...]:
+    """Return the actions that are to be typed, since no button does them."""
+    pressed = [named_in(each.custom_id)[0] for each in buttons]
+    return tuple(each for each in actions if command_named(each.split(), pressed) is None)
 
 
 def question(reply: Reply) -> str:
@@ -108,19 +117,21 @@ def question(reply: Reply) -> str:
     return _fitted(list(map(_piece, reply.blocks)), "", "…", MAX_FORM_TEXT)[0]
 
 
-def _answer(reply: Reply, room: Room) -> Shown:
+def _answer(reply: Reply, typed: tuple[str, ...], room: Room) -> Shown:
     files, notes = _files((*(Picture(each.name, "", each.content) for each in reply.files), *reply.pictures), room)
     limit = MAX_DESCRIPTION if room.embed else MAX_CONTENT
     more = "… the whole answer is in answer.txt" if room.files else "… there is more; ask in a direct message"
     pieces = list(map(_piece, reply.blocks))
     if not room.embed:
         pieces.insert(0, Piece(reply.title, _bold))
-    text, whole = _fitted(pieces, _tail(reply.actions, notes, limit // 3), more, limit)
+    text, whole = _fitted(pieces, _tail(typed, notes, limit // 3), more, limit)
     if not whole and room.files:
         files = (*files, _text_file(reply))
     if not room.embed:
         return Shown(content=text or ("" if files else "Done."), files=files)
-    shown = Shown(title=_title(reply.title), description=text, files=files)
+    # What is attached stands above the embed; a picture that begins with the title has said it.
+    said = any(each.alt.startswith(f"{reply.title}.") for each in files[:1])
+    shown = Shown(title="" if said else _title(reply.title), description=text, files=files)
     return shown if shown.title or shown.description or files else Shown(content="Done.")
 
 
@@ -131,7 +142,7 @@ def _text_file(reply: Reply) -> Picture:
 
 def _piece(block_: Block) -> Piece:
     if isinstance(block_, Table) and _names_people(block_):
-        return Piece("\n".join(" · ".join(filter(None, row)) for row in _with_accounts(block_)), _mentioning)
+        return Piece("\n".join(_person_rows(block_)), _mentioning)
     return Piece(plain.block_text(block_), escape if isinstance(block_, Lines) and not block_.fixed else block)
 
 
@@ -139,14 +150,24 @@ def _names_people(table: Table) -> bool:
     return _WHO in table.header and any(map(_ACCOUNT.fullmatch, table.people))
 
 
-def _with_accounts(table: Table) -> Iterator[tuple[str, ...]]:
-    """Give the rows with each one's account before the name: it cannot be forged, and a mention may show no name."""
-    yield table.header
+def _person_rows(table: Table) -> Iterator[str]:
+    """Give each row as a line that is read by itself: who it is about, then every cell behind its column's name."""
     who = table.header.index(_WHO)
     for row, key in zip(table.rows, table.people, strict=True):
-        name = row[who].replace("discord:", "discord ")
-        cell = f"{key} ({name})" if _ACCOUNT.fullmatch(key) else name
-        yield (*row[:who], cell, *row[who + 1 :])
+        cells = [" ".join(each.split()) for each in row]
+        before = "".join(f"{each}. " if each.isdecimal() else f"{each} " for each in cells[:who] if each)
+        after = [
+            f"{column}: {each}" for column, each in zip(table.header[who + 1 :], cells[who + 1 :], strict=True) if each
+        ]
+        yield " · ".join([before + _person(cells[who], key, table.named), *after])
+
+
+def _person(name: str, key: str, named: Collection[str]) -> str:
+    """Return the account, which cannot be forged and shows its name, with another name where that must stand too."""
+    name = name.replace("discord:", "discord ")
+    if not _ACCOUNT.fullmatch(key):
+        return name
+    return f"{key} ({name})" if key in named else key
 
 
 def _mentioning(text: str) -> str:

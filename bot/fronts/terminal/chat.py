@@ -11,7 +11,7 @@ from rich.console import Console
 from bot.catalogue import Catalogue
 from bot.fronts import picture_files
 from bot.fronts.standard_input import MAX_LINE, lines
-from bot.fronts.terminal.show import show, show_files
+from bot.fronts.terminal.show import show
 from bot.talk import Call, Reply, Theme
 from engine.errors import Refused, TooLarge
 
@@ -34,6 +34,8 @@ class Chat:
             await self._prompted()
         else:
             async for line in lines():
+                if line is not None and line.strip().lower() in _ENDS:
+                    break
                 if line is None or line.strip():
                     await self._answer(line)
 
@@ -65,8 +67,8 @@ class Chat:
         folder, command = self._data / "pictures", call.command if call else ""
         written = picture_files.write(reply.pictures, folder, command)
         picture_files.forget_oldest(folder)
-        show(self._console, call, line or "", reply, written)
-        show_files(self._console, picture_files.write(reply.files, folder, command))
+        files = picture_files.write(reply.files, folder, command)
+        show(self._console, call, line or "", reply, written, files)
 
     async def _reply(self, line: str | None) -> tuple[Call | None, Reply]:
         nobody = Call("local:", "", {}, "local:owner", "local")

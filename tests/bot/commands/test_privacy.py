@@ -21,7 +21,7 @@ from bot.fronts.terminal import Chat
 from bot.lines import split_line
 from bot.settings import Settings
 from bot.store.people_values import KeptTable
-from bot.talk import Reply
+from bot.talk import Reply, Table
 
 Ask = Callable[..., Coroutine[None, None, Reply]]
 ROOT = Path(__file__).parents[3]
@@ -200,7 +200,28 @@ def test_the_documents_name_only_commands_that_there_are(name: str) -> None:
 
 
 async def test_every_table_that_keeps_something_has_a_name_that_people_know(ask: Ask) -> None:
-    assert set(data(await ask("/privacy"))["kept"]) - {"learner"} <= set(_CALLED)
+    assert set(data(await ask("/privacy"))["kept"]) <= set(_CALLED)
+
+
+async def test_each_place_is_told_only_of_itself(ask: Ask) -> None:
+    terminal, discord = [plain.text(await ask("/privacy", place=place)) for place in ("local", "discord:dm")]
+    assert ("in the terminal" in terminal, "in the terminal" in discord) == (True, False)
+    assert ("Discord sees" in terminal, "Discord sees" in discord) == (False, True)
+
+
+async def test_one_answer_in_a_quiz_is_counted_as_one(ask: Ask) -> None:
+    await ask("/quiz start rounds=1")
+    await ask("/quiz mine")
+    await ask("/quiz answer (1, 2)")
+    await ask("/quiz stop")
+    (table,) = [block for block in (await ask("/privacy")).blocks if isinstance(block, Table)]
+    assert {row[0]: row[1] for row in table.rows} == {
+        "accounts": "1",
+        "exercises, quizzes too": "1",
+        "answers, quizzes too": "1",
+        "rounds of quizzes": "1",
+        "quizzes started": "1",
+    }
 
 
 def content(folder: Path) -> bytes:

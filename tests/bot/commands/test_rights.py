@@ -17,6 +17,7 @@ TABLE: dict[str, tuple[Role, tuple[Where, ...], str]] = {
     "practice": ("learner", EVERYWHERE, "own"),
     "answer": ("learner", EVERYWHERE, "own"),
     "hint": ("learner", EVERYWHERE, "own"),
+    "why": ("learner", EVERYWHERE, "own"),
     "progress": ("learner", EVERYWHERE, "own"),
     "settings": ("learner", EVERYWHERE, "own"),
     "link": ("learner", EVERYWHERE, "own"),

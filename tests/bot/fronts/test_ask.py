@@ -59,11 +59,11 @@ def test_one_line_is_answered_as_one_object_with_all_keys(run: Run) -> None:
 
 
 def test_a_refusal_has_its_place_and_the_exit_status_1(run: Run) -> None:
-    done = run("--json", "/grad f=x^2 + * y")
+    done = run("--json", "/grad f=x^2 + y)")
     answered = json.loads(done.stdout)
     assert set(answered) == KEYS
     assert answered["outcome"] == "refused"
-    assert (answered["refusal"]["option"], answered["refusal"]["span"]) == ("f", [6, 7])
+    assert (answered["refusal"]["option"], answered["refusal"]["span"]) == ("f", [7, 8])
     assert done.returncode == 1
 
 

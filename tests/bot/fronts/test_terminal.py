@@ -1,5 +1,6 @@
 """The terminal chat as a real process: through a pipe, and at a real terminal."""
 
+import io
 import os
 import pty
 import re
@@ -10,9 +11,13 @@ import time
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from bot.app import commands
 from bot.fronts.terminal.prompt import LineCompleter
+from bot.fronts.terminal.show import show
+from bot.plain import columns
+from bot.talk import Lines, Refusal, Reply
 
 
 def environment(data: Path) -> dict[str, str]:
@@ -45,19 +50,31 @@ def test_pictures_are_written_and_named(tmp_path: Path) -> None:
     paths = re.findall(r"Picture: (.+\.png)", shown)
     assert len(paths) == 2
     assert all(Path(path).read_bytes().startswith(b"\x89PNG") for path in paths)
-    assert "gradient arrow is (2, 4)" in shown
+    assert "gradient arrow is (2, 4)" in " ".join(shown.split())
 
 
 def test_a_conversation_goes_on_after_everything_that_is_refused(tmp_path: Path) -> None:
     given = b"/practice seed=7\n\xff\xfe\n" + b"x" * 5_000_000 + b"\n[bold]hi[/bold]\n/answer (3, -12)\n"
     shown = piped(tmp_path, given).stdout.decode()
     assert "65,536 bytes" in shown
-    assert "Right: (3, -12)." in shown
+    assert "Right: (3, -12)" in shown
 
 
 def test_a_first_start_makes_its_records_and_a_second_keeps_them(tmp_path: Path) -> None:
     piped(tmp_path, "/practice seed=7\n")
-    assert "Right: (3, -12)." in piped(tmp_path, "/answer (3, -12)\n").stdout.decode()
+    assert "Right: (3, -12)" in piped(tmp_path, "/answer (3, -12)\n").stdout.decode()
+
+
+def test_the_picture_of_the_formulas_is_named_and_not_read_out(tmp_path: Path) -> None:
+    shown = piped(tmp_path, "/grad f=x^2+y^2 at=1,2\n").stdout.decode()
+    assert "x squared" not in shown.partition("formulas.png")[2].partition("Picture:")[0]
+    assert "x squared" in shown.partition("contour.png")[2]
+
+
+def test_a_pipe_ends_like_a_conversation(tmp_path: Path) -> None:
+    shown = piped(tmp_path, "/help grad\n/quit\n/hint\n").stdout.decode()
+    assert "Gradient of f" in shown
+    assert "No exercise is open" not in shown
 
 
 @pytest.mark.skipif(not hasattr(pty, "openpty"), reason="needs a pseudo-terminal")
@@ -116,4 +133,40 @@ def test_commands_are_completed_from_their_first_letters() -> None:
 
 
 def test_options_that_are_not_given_yet_are_completed() -> None:
-    assert completions("/grad f=x^2 ") == ["at=", "wrt="]
+    assert completions("/grad f=x^2 ") == [f"{each.name}=" for each in commands()["grad"].options if each.name != "f"]
+
+
+def printed(reply: Reply, width: int = 40) -> str:
+    out = io.StringIO()
+    show(Console(file=out, width=width, highlight=False, emoji=False, markup=False), None, "", reply, [])
+    return out.getvalue()
+
+
+def test_a_line_that_is_too_long_goes_on_further_in() -> None:
+    long = "word " * 12
+    first, *others = printed(Reply("answered", "", (Lines((long,)),))).rstrip().splitlines()
+    assert first.startswith("  word")
+    assert others
+    assert all(each.startswith("    word") for each in others)
+
+
+@pytest.mark.parametrize("width", [25, 40, 80])
+@pytest.mark.parametrize("text", ["字" * 60, "x" * 200, "a  b " * 30, "•" + " sentence" * 20])
+def test_no_printed_line_is_wider_than_the_terminal(text: str, width: int) -> None:
+    lines = printed(Reply("answered", "T", (Lines((text,)),)), width).splitlines()
+    assert max(map(columns, lines)) <= width
+    assert "".join("".join(lines[1:]).split()) == "".join(text.split())
+
+
+def test_an_empty_line_parts_one_answer_from_the_next() -> None:
+    for reply in (
+        Reply("answered", "T", actions=("/help",)),
+        Reply("refused", refusal=Refusal("x", "No.", None, None, ())),
+    ):
+        assert printed(reply).endswith("\n\n")
+
+
+def test_what_is_to_be_typed_instead_stays_one_line() -> None:
+    why = Refusal("x", "No. " * 30, None, None, ())
+    shown = printed(Reply("refused", refusal=why, actions=("/grad f=" + "x + " * 30,)), width=40)
+    assert "Try: /grad f=" + "x + " * 30 in shown

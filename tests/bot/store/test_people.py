@@ -301,7 +301,8 @@ def answered_by_both(file: Path, starter: str) -> None:
         connection.execute("INSERT INTO quiz_round VALUES (1, 1, 1, 'open', NULL, '2026-01-01', '2026-01-01')")
         for number, name in ((1, "of ann"), (2, "of bob")):
             connection.execute(
-                "INSERT INTO quiz_answer VALUES (?, ?, 1, ?, 1, 7, ?, '', 'right', '[]', '[]', NULL, '2026-01-01')",
+                "INSERT INTO quiz_answer"
+                " VALUES (?, ?, 1, ?, 1, 7, ?, '', 'right', '[]', '[]', NULL, '2026-01-01', NULL)",
                 (number, f"answer-{number}", number, name),
             )
         connection.commit()

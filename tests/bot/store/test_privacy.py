@@ -248,7 +248,7 @@ def counts(kept: tuple[KeptTable, ...]) -> list[tuple[str, int]]:
 QUIZ = "INSERT INTO quiz VALUES (1, :who || ':q', 'local', :who, 'c', 'f', 1, 7, 60, 1, 'running', :moment)"
 ROUND = "INSERT INTO quiz_round VALUES (1, 1, 1, 'open', NULL, :moment, :moment)"
 SEALED = (
-    "INSERT INTO quiz_answer SELECT 1, key || ':a', 1, id, 1, 7, key, '', 'right', '[]', '[]', NULL, created_at"
+    "INSERT INTO quiz_answer SELECT 1, key || ':a', 1, id, 1, 7, key, '', 'right', '[]', '[]', NULL, created_at, NULL"
     " FROM learner WHERE key = :ann"
 )
 

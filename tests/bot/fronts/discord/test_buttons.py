@@ -1,5 +1,6 @@
 """Answering by buttons and forms, in a simulated Discord with a real Nabla behind it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -41,7 +42,7 @@ async def test_the_form_shows_the_players_own_question(lesson: Class) -> None:
 async def test_an_answer_by_form_is_confirmed_sealed_and_privately(lesson: Class) -> None:
     receipt = await lesson.answer(await lesson.start(), "(1,2)")
     assert receipt.ephemeral
-    assert "Read as (1, 2), sealed until the bell of round 1." in text(receipt)
+    assert "Read as (1, 2), sealed until the bell." in text(receipt)
 
 
 async def test_an_answer_by_form_may_be_changed_once_and_then_the_form_opens_no_more(lesson: Class) -> None:
@@ -94,6 +95,19 @@ async def test_practice_is_answered_by_a_form_that_shows_the_exercise(lesson: Cl
     assert (wrong.ephemeral, labels(wrong)) == (True, ["Answer", "Hint"])
 
 
+async def test_what_a_button_does_is_not_listed_to_be_typed(lesson: Class) -> None:
+    message = shown(await lesson.ann.slash(lesson.channel, "practice"))
+    assert labels(message) == ["Answer", "Hint"]
+    assert not {"/answer", "/hint", "You could type"} & set(re.findall(r"/answer|/hint|You could type", text(message)))
+
+
+async def test_the_form_says_once_what_its_field_is_for(lesson: Class) -> None:
+    form = (await lesson.ann.click(shown(await lesson.ann.slash(lesson.channel, "practice")), label="Answer")).modal
+    assert form is not None
+    field = form["components"][1]
+    assert (field["label"], field["description"]) == ("Your answer", "for instance (2, 4)")
+
+
 async def test_a_hint_comes_by_a_button(lesson: Class) -> None:
     message = shown(await lesson.ann.slash(lesson.channel, "practice"))
     hint = shown(await lesson.ann.click(message, label="Hint"))
@@ -107,7 +121,9 @@ async def test_a_solved_exercise_offers_the_next_one(lesson: Class) -> None:
     assert kept is not None
     solved = await lesson.answer(message, solution(kept.family, kept.seed))
     assert labels(solved) == ["Next exercise"]
-    assert "Exercise 2" in text(shown(await lesson.ann.click(solved, label="Next exercise")))
+    following = text(shown(await lesson.ann.click(solved, label="Next exercise")))
+    assert "Exercise: " in following
+    assert following != text(message)
 
 
 @pytest.mark.parametrize("label", ["Answer", "Hint"])

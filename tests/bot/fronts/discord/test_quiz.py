@@ -30,7 +30,7 @@ async def test_the_reveal_is_posted_once_in_the_channel(lesson: Class) -> None:
 async def test_the_reveal_names_players_and_pings_nobody(lesson: Class) -> None:
     await lesson.answer(await lesson.start(), "(1,2)")
     await lesson.ring()
-    assert f"<@{lesson.ann.id}> (learner) · ✗ · (1, 2) · (" in text(lesson.posts()[0])
+    assert f"✗ <@{lesson.ann.id}> · answer: (1, 2) · right answer: (" in text(lesson.posts()[0])
     (body,) = [each.json or {} for each in lesson.env.http_requests if each.path.endswith("/messages")]
     assert body["allowed_mentions"]["parse"] == []
 
@@ -174,7 +174,8 @@ def test_a_reveal_of_a_hundred_players_keeps_within_discords_limits(room: Room) 
 
 
 def test_only_who_answered_is_named_and_no_text_becomes_a_mention() -> None:
-    rows = (("Ann", "✗", "discord:2"), ("discord:3 · discord:4", "✗", "1"))
-    table = Table(("who", "", "answer"), rows, people=("discord:1", "discord:3"))
+    rows = (("✗", "Ann", "discord:2"), ("✗", "discord:3 · discord:4", "1"))
+    people = ("discord:1", "discord:3")
+    table = Table(("", "who", "answer"), rows, people, named=frozenset(people))
     said = render(Reply("answered", "Round 1", (table,))).description
     assert re.findall(r"<@\d+>", said) == ["<@1>", "<@3>"]

@@ -79,6 +79,24 @@ def test_what_to_type_next_survives_a_long_answer() -> None:
     assert shown.description.endswith("You could type:\n`/grad f=x`")
 
 
+def test_a_title_that_an_attached_picture_begins_with_is_said_once() -> None:
+    reply = Reply(
+        "answered", "Gradient", (Lines(("2x",)),), pictures=(picture(alt="Gradient. 2 x."), picture(alt="Map"))
+    )
+    assert (render(reply).title, render(reply, room=EMBED_ONLY).title) == ("", "Gradient")
+
+
+def test_a_title_that_no_picture_says_stands_in_the_message() -> None:
+    reply = Reply("answered", "Report", (Lines(("x",)),), pictures=(picture(alt="Bar chart. Report."),))
+    assert render(reply).title == "Report"
+
+
+def test_what_a_button_does_is_not_to_be_typed_as_well() -> None:
+    shown = render(Reply("answered", "Round", actions=("/quiz answer (1, 2)", "/quiz last"), about="1/1"))
+    assert [each.label for each in shown.buttons] == ["Answer"]
+    assert shown.description == "You could type:\n`/quiz last`"
+
+
 def test_a_picture_that_is_too_large_is_named() -> None:
     shown = render(Reply("answered", "Big", pictures=(picture(20_000_000, name="big.png"),)))
     assert "big" in shown.description
