@@ -1,21 +1,29 @@
 """Is an answer what was wanted of a function: the verdict, and the mistake that explains a wrong one."""
 
 import contextlib
+import re
+from collections.abc import Callable
 from fractions import Fraction
+
+from flint import arb
 
 from engine.answering.place import Place
 from engine.answering.wanted import WANTS, Asked, Wanted
-from engine.building import build, unbuild
-from engine.calculus.signs import sign
+from engine.building import unbuild
+from engine.calculus.balls import NoValueError, OpenError, ball, side
 from engine.errors import NotSupported, Refused, WrongUsage
+from engine.judging.enclosures import enclose
 from engine.judging.judge import judge_value
 from engine.judging.question import Question, Tolerance
 from engine.judging.results import Result
 from engine.reading import Point, kinds
-from engine.reading.tree import Name, Node
+from engine.reading.tree import Name, Node, names_in
 
 # A decimal that is rounded rightly is as good as the exact number here: nobody is asked for a form.
 _TOLERANCE = Tolerance("rounded", Fraction(3))
+_BITS = 128
+_NOT_ALL = "I could not prove which points there are, so I leave this open."
+_BOUND = re.compile(r"\s*(?:0\s*<\s*)?[^\W\d]+\s*<(?![=<])([^<>=]+)")
 _LATER = {"behaviour", "chain", "loss", "optimum"}
 
 
@@ -52,37 +60,86 @@ def _judged(want: str, answer: str, right: Wanted, question: Question) -> Result
     try:
         return judge_value(answer, right.value, question)
     except Refused:
-        if want != "tangent" or "=" not in answer or "z" in question.variables:
+        found = _OTHERWISE[want](answer, right, question) if want in _OTHERWISE else None
+        if found is None:
             raise
-        if not isinstance(right.value, kinds.Expression):
-            raise
-        # A tangent plane may be given as an equation in any order of its terms.
-        plane = kinds.Relation("", Name("z"), "=", right.value.tree)
-        as_relation = Question("relation", (*question.variables, "z"), tolerance=question.tolerance)
-        return judge_value(answer, plane, as_relation)
+        return found
+
+
+def _as_plane(answer: str, right: Wanted, question: Question) -> Result | None:
+    """Return the verdict on a tangent given as an equation, in any order of its terms."""
+    read = _read(answer, "relation", question)
+    if not isinstance(read, kinds.Relation) or not isinstance(right.value, kinds.Expression):
+        return None
+    height = (names_in(read.left) | names_in(read.right)) - set(question.variables)
+    if len(height) != 1:
+        return None
+    (name,) = height
+    plane = kinds.Relation("", Name(name), "=", right.value.tree)
+    return judge_value(answer, plane, Question("relation", (*question.variables, name), tolerance=question.tolerance))
+
+
+def _as_labels(answer: str, right: Wanted, question: Question) -> Result | None:
+    """Return the verdict on points that come with what they are: saddle at (0,0); min at (1,1)."""
+    if not right.labelled or _read(answer, "label at point", question) is None:
+        return None
+    asked = Question("label at point", question.variables, tolerance=question.tolerance)
+    found = [judge_value(answer, each, asked) for each in right.labelled]
+    best = next((each for outcome in ("right", "undecided") for each in found if each.outcome == outcome), found[0])
+    if best.outcome == "wrong" and not right.certain:
+        return Result("undecided", None, best.components, _NOT_ALL)
+    return best
+
+
+def _as_bound(answer: str, right: Wanted, question: Question) -> Result | None:
+    """Return the verdict on a limit given as what a rate must stay below: 0 < lr < 0.4."""
+    found = _BOUND.fullmatch(answer)
+    if found is None:
+        return None
+    # Blanks in its place keep the spans of a refusal right.
+    return judge_value(" " * found.start(1) + found[1], right.value, question)
+
+
+def _read(answer: str, kind: kinds.Kind, question: Question) -> kinds.Shape | None:
+    try:
+        return kinds.read(answer, kind, question.variables)
+    except Refused:
+        return None
+
+
+_OTHERWISE: dict[str, Callable[[str, Wanted, Question], Result | None]] = {
+    "tangent": _as_plane,
+    "critical": _as_labels,
+    "rate-limit": _as_bound,
+}
 
 
 def _open(answer: str, found: Result, question: Question, asked: Asked) -> Result:
     """Return the verdict on a list of points where those found are not proven to be all."""
-    why = "I could not prove which points there are, so I leave this open."
     if found.outcome == "right":
-        return Result("undecided", None, found.components, why)
+        return Result("undecided", None, found.components, _NOT_ALL)
     if found.outcome != "wrong" or "missing" in found.why:
         return found
-    read = kinds.read(answer, "points", question.variables, len(question.variables))
+    read = _read(answer, "points", question)
     listed = read.points if isinstance(read, kinds.Points) else ()
     pairs = zip(found.components, listed, strict=True)
-    if any(right is False and _is_critical(point, asked) is False for right, point in pairs):
+    if any(right is False and _is_off(point, asked) for right, point in pairs):
         return found
-    return Result("undecided", None, found.components, why)
+    return Result("undecided", None, found.components, _NOT_ALL)
 
 
-def _is_critical(point: tuple[Node, ...], asked: Asked) -> bool | None:
-    values = dict(zip(asked.scalar.symbols, map(build, point), strict=True))
-    signs = [sign(each.xreplace(values)) for each in asked.partials]
-    if any(signs):
-        return False
-    return None if None in signs else True
+def _is_off(point: tuple[Node, ...], asked: Asked) -> bool:
+    """Tell whether a point is surely not critical, nor any other that its decimals could be rounded from."""
+    values = dict(zip(asked.scalar.symbols, map(_rounded, point), strict=True))
+    return None not in values.values() and any(side(ball(each, _BITS, values)) for each in asked.partials)
+
+
+def _rounded(coordinate: Node) -> arb | None:
+    """Return a ball round what a decimal may have been rounded from, None for what has no value."""
+    places = kinds.decimals_of(coordinate)
+    with contextlib.suppress(NoValueError, OpenError):
+        return enclose(coordinate, {}, _BITS) + arb(0, 0 if places is None else 0.5000001 * 10.0**-places)
+    return None
 
 
 def _mistakes(want: str, answer: str, asked: Asked, question: Question) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import sympy
 from sympy import Expr
 
 from engine.answering import extrema
+from engine.answering.labelled import labelled
 from engine.answering.order import read_order
 from engine.answering.place import Place
 from engine.answering.scalar import Scalar
@@ -63,14 +64,16 @@ class Asked:
 class Wanted:
     """The right answer of a check, and the kind of answer it is.
 
-    also:    labels that are right too.
-    certain: whether the answer is proven to be the whole one.
+    also:     labels that are right too.
+    certain:  whether the answer is proven to be the whole one.
+    labelled: points with what each of them is, all ways to say it; right too where points alone are asked for.
     """
 
     kind: Kind
     value: Shape
     also: tuple[Shape, ...] = ()
     certain: bool = True
+    labelled: tuple[kinds.Labels, ...] = ()
 
 
 def _number(value: Expr) -> Wanted:
@@ -141,7 +144,8 @@ def critical(asked: Asked) -> Wanted:
     points = tuple(
         tuple(_coordinate(*each) for each in zip(point.at, point.decimal, strict=True)) for point in listed.found.points
     )
-    return Wanted("points", kinds.Points("", points), certain=listed.complete == "proven")
+    certain = listed.complete == "proven"
+    return Wanted("points", kinds.Points("", points), certain=certain, labelled=labelled(listed.found.points, points))
 
 
 def _coordinate(exact: Expr, decimal: float) -> Node:

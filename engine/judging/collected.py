@@ -56,24 +56,48 @@ def _matched(answer: Sequence[T], reference: Sequence[T], compare: Callable[[T, 
     """Return the verdict on things in any order; a thing written twice counts once."""
     parts: list[Verdict] = []
     open_left = set(range(len(reference)))
-    reached: set[int] = set()
+    reached: list[set[int]] = []
     for each in answer:
         found = [compare(each, other) for other in reference]
         best = next((v for v in found if v.outcome == "right"), None)
         best = best or next((v for v in found if v.outcome == "undecided"), Verdict("wrong", None, "", {}))
         parts.append(best)
-        hits = {i for i, v in enumerate(found) if v.outcome == "right"}
-        reached |= hits
+        reached.append({i for i, v in enumerate(found) if v.outcome == "right"})
         open_left -= {i for i, v in enumerate(found) if v.outcome != "wrong"}
     components = tuple(right(each) for each in parts)
-    missing = len(reference) - len(reached)
-    if False in components or open_left:
+    met = _most_met(reached)
+    missing = _different(reference, compare) - met if met < len(reference) else 0
+    # Right things near to each other are not all met by one answer that is near to all of them.
+    if False in components or open_left or (missing > 0 and None not in components):
         return Result("wrong", None, components, _said(components, missing, what), tuple(parts))
     if None in components:
         return Result("undecided", None, components, f"I could not compare every {what} surely.", tuple(parts))
     strength: Strength = "identical" if all(each.strength == "identical" for each in parts) else "agrees"
     lacks = next((each.lacks for each in parts if each.lacks), "")
     return Result("right", strength, components, "", tuple(parts), lacks)
+
+
+def _different(reference: Sequence[T], compare: Callable[[T, T], Verdict]) -> int:
+    """Return how many right things there are, one that is written in two ways counted once."""
+    return sum(
+        not any(compare(each, other).strength == "identical" for other in reference[:number])
+        for number, each in enumerate(reference)
+    )
+
+
+def _most_met(reached: Sequence[set[int]]) -> int:
+    """Return how many right things can be met by answers of their own."""
+    owner: dict[int, int] = {}
+
+    def meets(number: int, tried: set[int]) -> bool:
+        for thing in reached[number] - tried:
+            tried.add(thing)
+            if thing not in owner or meets(owner[thing], tried):
+                owner[thing] = number
+                return True
+        return False
+
+    return sum(meets(number, set()) for number in range(len(reached)))
 
 
 def _said(components: Sequence[bool | None], missing: int, what: str) -> str:

@@ -8,8 +8,8 @@ from random import Random
 from engine.judging.places import EVERYWHERE, Domain, draw, simple
 from engine.judging.probing import side_of
 from engine.judging.question import SEED_BITS, seeds_from
-from engine.judging.relations import substituted
 from engine.judging.sameness import Verdict, same
+from engine.judging.substitution import substituted
 from engine.reading.kinds import Expression
 from engine.reading.tree import Binary, Node, names_in
 

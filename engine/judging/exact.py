@@ -1,28 +1,33 @@
 """A proof that two trees are the same function, by rules that hold wherever both are defined."""
 
 from dataclasses import dataclass
+from functools import reduce
 
 from flint import fmpq
 
 from engine.judging.angles import Angles
 from engine.judging.fractions import Field, Fraction, NowhereError, TooHardError
+from engine.judging.inverses import inverted, jumping
 from engine.judging.kernels import Kernels
 from engine.judging.modular import whole
 from engine.judging.places import Domain
+from engine.reading.functions import CASES
 from engine.reading.tree import Apply, Binary, Constant, Name, Negative, Node, Number
+from engine.spelling.cases import pairs
 
 _ROUNDS = 4
 
 
-def identical(answer: Node, reference: Node, domain: Domain) -> bool:
+def identical(answer: Node, reference: Node, domain: Domain, *, off_jumps: bool = False) -> bool:
     """Tell whether the difference is proven to be zero; False proves nothing.
 
     Both are turned into fractions of polynomials in independent generators. What is learnt on the way
-    (a root's radicand is not negative) may make a second round succeed.
+    (a root's radicand is not negative) may make a second round succeed. With `off_jumps` nothing is said
+    about the places where a sign, a step or a case jumps, and more is proven about all others.
     """
     if answer == reference:
         return True
-    rules = _Rules(Kernels(Field()))
+    rules = _Rules(Kernels(Field()), off_jumps)
     try:
         rules.learn(domain)
         for _ in range(_ROUNDS):
@@ -40,6 +45,7 @@ def identical(answer: Node, reference: Node, domain: Domain) -> bool:
 @dataclass(slots=True)
 class _Rules:
     kernels: Kernels
+    off_jumps: bool = False
 
     @property
     def field(self) -> Field:
@@ -75,8 +81,41 @@ class _Rules:
                 return self.field.negative(self.of(node.of))
             case Binary():
                 return self.binary(node)
+            case Apply(function=function) if function == CASES:
+                return self.parted(node)
+            case Apply(function="min" | "max"):
+                # In one order: what is inside a nest of absolute values depends on it.
+                inner = sorted(map(self.of, _flat(node)), key=lambda each: str(each.key), reverse=True)
+                return self.applied(node.function, inner)
             case Apply():
                 return self.applied(node.function, [self.of(each) for each in node.arguments])
+
+    def parted(self, node: Apply) -> Fraction:
+        """Return the fraction of a function by cases, each weighed by the step that chooses it."""
+        if not self.off_jumps:
+            raise TooHardError
+        f = self.field
+        values = list(pairs(node))
+        found = self.of(values[-1][0])
+        for value, condition in reversed(values[:-1]):
+            weight = self.chosen(condition)
+            other = f.add(f.constant(1), f.negative(weight))
+            found = f.add(f.multiply(weight, self.of(value)), f.multiply(other, found))
+        return found
+
+    def chosen(self, condition: Node | None) -> Fraction:
+        """Return 1 where a condition holds and 0 where not, off its boundary."""
+        f = self.field
+        if not isinstance(condition, Apply):
+            raise TooHardError
+        if condition.function == "and":
+            return reduce(f.multiply, map(self.chosen, condition.arguments))
+        if condition.function in {"=", "!="}:
+            return f.constant(int(condition.function == "!="))
+        left, right = map(self.of, condition.arguments)
+        if condition.function in {"<", "<="}:
+            left, right = right, left
+        return jumping(self.kernels, "step", f.add(left, f.negative(right)), off_jumps=self.off_jumps)
 
     def binary(self, node: Binary) -> Fraction:
         left = self.of(node.left)
@@ -155,31 +194,7 @@ class _Rules:
                     )
                 return found
             case _:
-                return self.inverted(function, u)
-
-    def inverted(self, function: str, u: Fraction) -> Fraction:
-        """Return the fraction of an inverse function, by its logarithm where it has one."""
-        kernels, f = self.kernels, self.field
-        half = f.constant(fmpq(1, 2))
-        match function:
-            case "acos":
-                return f.add(f.multiply(half, kernels.pi()), f.negative(kernels.odd("asin", u)))
-            case "asinh":
-                return kernels.logarithm(f.add(u, self.beside(u, 1)))
-            case "acosh":
-                return kernels.logarithm(f.add(u, self.beside(u, -1)))
-            case "atanh":
-                one = f.constant(1)
-                inside = f.multiply(f.add(one, u), f.inverse(f.add(one, f.negative(u))))
-                return f.multiply(half, kernels.logarithm(inside))
-            case "asin" | "atan" | "sign":
-                return kernels.odd(function, u)
-            case _:
-                raise TooHardError
-
-    def beside(self, u: Fraction, number: int) -> Fraction:
-        """Return sqrt(u^2 + number)."""
-        return self.kernels.root(self.field.add(self.field.multiply(u, u), self.field.constant(number)), fmpq(1, 2))
+                return inverted(kernels, function, u, off_jumps=self.off_jumps)
 
 
 def _ratio(f: Field, function: str, cosine: Fraction, sine: Fraction) -> Fraction:
@@ -196,6 +211,14 @@ def _ratio(f: Field, function: str, cosine: Fraction, sine: Fraction) -> Fractio
             return f.inverse(cosine)
         case _:
             return f.inverse(sine)
+
+
+def _flat(node: Apply) -> list[Node]:
+    """Return the arguments of a maximum, those of a maximum inside it among them."""
+    found: list[Node] = []
+    for each in node.arguments:
+        found += _flat(each) if isinstance(each, Apply) and each.function == node.function else [each]
+    return found
 
 
 def _names(node: Node) -> list[str]:

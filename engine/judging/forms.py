@@ -6,7 +6,8 @@ from engine.judging.exact import fraction
 from engine.judging.fractions import Field, NowhereError, TooHardError
 from engine.judging.modular import is_rational, whole
 from engine.judging.question import Form
-from engine.reading.tree import Binary, Constant, Name, Negative, Node, Number, names_in
+from engine.judging.rationals import exactly
+from engine.reading.tree import Apply, Binary, Constant, Name, Negative, Node, Number, names_in
 
 
 def lacking(node: Node, form: Form) -> str:
@@ -53,15 +54,32 @@ def _is_product(node: Node) -> bool:
         case Negative():
             return _is_product(node.of)
         case Binary(sign="*"):
-            return _is_product(node.left) and _is_product(node.right)
+            return _is_product(node.left) and _is_product(node.right) and _numbers_in(node) < 2
         case Binary(sign="/"):
             return _is_product(node.left) and (not names_in(node.right) or _is_product(node.right))
+        case Binary(sign="^") if whole(node.right) is not None and isinstance(node.left, Binary):
+            return node.left.sign == "^"
         case Binary(sign="^"):
             return whole(node.right) in {0, 1} or len(_terms(node.left)) == 1
         case Binary():
             return False
         case _:
             return True
+
+
+def _numbers_in(node: Node) -> int:
+    """Return how many numbers stand side by side in a product; those below a line do not count."""
+    match node:
+        case Number():
+            return 1
+        case Negative():
+            return _numbers_in(node.of)
+        case Binary(sign="*"):
+            return _numbers_in(node.left) + _numbers_in(node.right)
+        case Binary(sign="/"):
+            return _numbers_in(node.left)
+        case _:
+            return 0
 
 
 def _is_factored(node: Node) -> bool:
@@ -87,11 +105,28 @@ def _factors(node: Node) -> list[Node]:
 def _is_irreducible(node: Node) -> bool:
     if not names_in(node) or isinstance(node, Name | Number | Constant):
         return True
-    found = fraction(node, Field())
-    if not found.below.is_constant() and not is_rational(node):
-        raise TooHardError
-    _, factors = found.above.factor()
-    return sum(power for _, power in factors) == 1 and _content(found.above) == 1
+    # sin(x)^2 + sin(x) is no product once sin(x)^2 has become 1 - cos(x)^2, so the form as written counts too.
+    for each in (node, _veiled(node)):
+        found = fraction(each, Field())
+        _, factors = found.above.factor()
+        if sum(power for _, power in factors) != 1 or _content(found.above) != 1 or not found.below.is_constant():
+            return False
+    return True
+
+
+def _veiled(node: Node) -> Node:
+    """Return the tree with a name of its own for each thing that is not rational."""
+    match node:
+        case Apply() | Constant():
+            return Name(f"[{hash(node)}]")
+        case Binary(sign="^") if whole(node.right) is None:
+            return Name(f"[{hash(node)}]")
+        case Negative():
+            return Negative(_veiled(node.of))
+        case Binary():
+            return Binary(node.sign, _veiled(node.left), node.right if node.sign == "^" else _veiled(node.right))
+        case _:
+            return node
 
 
 def _content(polynomial: fmpq_mpoly) -> int:
@@ -112,6 +147,12 @@ def _is_lowest(node: Node) -> bool:
             return node.value.denominator == 1 and "." not in node.text
         case Binary(sign="/"):
             return _is_reduced(node.left, node.right)
+        case Binary(sign="*"):
+            return all(_is_lowest(each) for each in (node.left, node.right) if isinstance(each, Binary))
+        case Binary(sign="+" | "-") if exactly(node) is not None:
+            # A mixed number: one fraction beside a whole number.
+            terms = _terms(node)
+            return all(map(_is_lowest, terms)) and sum(not isinstance(each, Number) for each in terms) < 2
         case Binary():
             return not names_in(node) or is_rational(node)
         case _:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from flint import ctx
+
 from engine.calculus.balls import NoValueError, OpenError, side
 from engine.judging.enclosures import enclose
 from engine.judging.places import Domain, Drawn, balls
@@ -27,6 +29,21 @@ def side_of(node: Node, at: Drawn) -> int | None:
         return side(enclose(node, balls(at, _BITS), _BITS))
     except (NoValueError, OpenError):
         return None
+
+
+def side_between(node: Node, low: Drawn, high: Drawn) -> int | None:
+    """Return the one sign of an expression all the way from one point to another, 0 where it may have several.
+
+    None where it may be undefined on the way.
+    """
+    lower, upper = balls(low, _BITS), balls(high, _BITS)
+    with ctx.workprec(_BITS):
+        at = {name: each.union(upper[name]) for name, each in lower.items()}
+    try:
+        found = enclose(node, at, _BITS)
+    except (NoValueError, OpenError):
+        return None
+    return 1 if found > 0 else -1 if found < 0 else 0
 
 
 def beside_zeros(node: Node, base: Drawn, domain: Domain) -> Iterator[Drawn]:

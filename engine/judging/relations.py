@@ -1,17 +1,19 @@
-"""Are two equations or inequalities the same: one is the other times a constant that is not zero."""
+"""Are two equations or inequalities the same: one is the other times something that is never zero."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import islice, pairwise
 from random import Random
 
 from engine.judging.places import Domain, Drawn, draw, simple
-from engine.judging.probing import beside_zeros, side_of
+from engine.judging.probing import beside_zeros, side_between, side_of
 from engine.judging.question import Question
 from engine.judging.results import Result, single
 from engine.judging.sameness import Verdict, same
+from engine.judging.substitution import substituted
+from engine.judging.zeros import same_zeros
 from engine.reading.kinds import Relation
-from engine.reading.tree import Apply, Binary, Name, Negative, Node, Number, names_in
+from engine.reading.tree import Apply, Binary, Node, names_in, walk
 
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 _ORDERS = {"<", "<=", ">", ">="}
@@ -19,6 +21,7 @@ _TRIES = 40
 _BASES = 3
 _PROBES = 60
 _CLOSE = Fraction(1, 10**12)
+_LEAPING = {"sign", "step", "floor", "ceil", "atan2", "cases"}
 _OTHER = "It is not the same relation."
 
 
@@ -49,6 +52,8 @@ def relation(answer: Relation, reference: Relation, question: Question, seeds: I
         return single(found if sign == reference.sign else _other_sign(sign, reference.sign, found))
     if found.outcome == "undecided":
         return single(found)
+    if answer.sign == reference.sign and answer.sign not in _ORDERS and same_zeros(given, right):
+        return single(Verdict("right", "identical", "", found.receipt))
     return single(_other(given, right, (answer.sign, reference.sign), drawn, question.domain))
 
 
@@ -84,8 +89,10 @@ def _fulfils(node: Node, sign: str, at: Drawn) -> bool | None:
 
 
 def _zero_off(one: Node, other: Node, base: Drawn, domain: Domain) -> Drawn | None:
-    """Return a point beside a zero of one expression, on both sides of which the other has one sign.
+    """Return a point beside a zero of one expression, where the other one surely has none.
 
+    One expression changes its sign between the two ends of a bracket and is enclosed over all of it, so it has a
+    zero there, which is no pole; the other one is enclosed over all of it and is never zero.
     `beside_zeros` gives both ends of a bracket first, then a point farther out on either side.
     """
     probes = list(islice(beside_zeros(one, base, domain), _PROBES))
@@ -93,32 +100,19 @@ def _zero_off(one: Node, other: Node, base: Drawn, domain: Domain) -> Drawn | No
         if max(abs(low[name] - high[name]) for name in low) > _CLOSE:
             continue
         turned = {side_of(one, low), side_of(one, high)}
-        beside = {side_of(other, low), side_of(other, high)}
-        if len(turned) == 2 and None not in turned and beside in ({1}, {-1}):
+        if (
+            turned == {1, -1}
+            and not _leaps(one)
+            and side_between(one, low, high) == 0
+            and side_between(other, low, high)
+        ):
             return low
     return None
 
 
-def substituted(node: Node, values: Mapping[str, Fraction]) -> Node:
-    """Return the tree with numbers put in for names."""
-    match node:
-        case Name() if node.name in values:
-            return number(values[node.name])
-        case Negative():
-            return Negative(substituted(node.of, values))
-        case Binary():
-            return Binary(node.sign, substituted(node.left, values), substituted(node.right, values))
-        case Apply():
-            return Apply(node.function, tuple(substituted(each, values) for each in node.arguments))
-        case _:
-            return node
-
-
-def number(value: Fraction) -> Node:
-    """Return the tree of a fraction."""
-    above: Node = Number(str(abs(value.numerator)))
-    found = above if value.denominator == 1 else Binary("/", above, Number(str(value.denominator)))
-    return Negative(found) if value < 0 else found
+def _leaps(node: Node) -> bool:
+    """Tell whether an expression may change its sign without a zero, though it is defined everywhere."""
+    return any(isinstance(each, Apply) and each.function in _LEAPING for each in walk(node))
 
 
 def _written(at: Drawn) -> dict[str, str]:

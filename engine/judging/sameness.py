@@ -9,6 +9,7 @@ from typing import Literal
 
 from engine.judging import modular
 from engine.judging.compared import HIGH, HIGHEST, LOW, Seen, compare
+from engine.judging.edges import at_jumps, jumps, outside
 from engine.judging.exact import identical
 from engine.judging.places import EVERYWHERE, Domain, Drawn, draw
 from engine.judging.probing import beside_zeros, side_of
@@ -17,13 +18,14 @@ from engine.judging.structure import exponents, kinks, unexplained
 from engine.reading.tree import Node, names_in
 from engine.values import Json
 
-METHOD = 1  # goes up whenever the same seed could lead to another verdict
+METHOD = 2  # goes up whenever the same seed could lead to another verdict
 _DRAWN = 48
 _ENOUGH = 8
 _FEW = 3
 _CLOSELY = 4
 _RARE = 12
 _PROBES = 120
+_MOST_BRANCHES = 5
 
 Outcome = Literal["right", "wrong", "undecided"]
 Strength = Literal["identical", "agrees"]
@@ -127,10 +129,26 @@ class _Comparison:
         if why := self.hardly(seen):
             return self.undecided(why)
         if proven:
-            return Verdict("right", "identical", "", self.receipt)
+            return self.right(agreed[0], "identical")
         if len(agreed) >= _ENOUGH:
-            return self.closely(agreed)
+            return self.off_jumps(agreed) or self.closely(agreed)
         return self.dimly(drawn)
+
+    def right(self, base: Drawn, strength: Strength) -> Verdict:
+        """Return that it is right, unless the answer has no value on a part of the stated domain."""
+        off = outside(self.answer, self.reference, self.domain, base) if self.domain.text else None
+        return Verdict("right", strength, "", self.receipt) if off is None else self.wrong(off, "answer undefined")
+
+    def off_jumps(self, agreed: Sequence[Drawn]) -> Verdict | None:
+        """Return the verdict on functions that jump, where it is proven beside the jumps and seen at them."""
+        if not jumps(self.answer) | jumps(self.reference):
+            return None
+        if not identical(self.answer, self.reference, self.domain, off_jumps=True):
+            return None
+        seen = at_jumps(self.answer, self.reference, self.domain, agreed)
+        if seen is None:
+            return None
+        return self.wrong(seen[1]) if seen[0] == "different" else self.right(agreed[0], "agrees")
 
     def hardly(self, seen: Counter[Seen]) -> str:
         """Return why the answer is defined on too little of the domain to be called the same, "" if it is not."""
@@ -158,11 +176,13 @@ class _Comparison:
                 return self.wrong(at)
         if close < _CLOSELY:
             return self.undecided("I could not compare closely enough.")
-        return self.hidden(list(agreed)) or Verdict("right", "agrees", "", self.receipt)
+        return self.hidden(list(agreed)) or self.right(agreed[0], "agrees")
 
     def hidden(self, agreed: list[Drawn]) -> Verdict | None:
         """Return the verdict on an answer with branches or bumps that the points may have missed."""
-        branches = _only_one(kinks(self.answer), kinks(self.reference))
+        branches = self.branches()
+        if len(branches) > _MOST_BRANCHES:
+            return self.undecided("It has more branches than I can look at.")
         bumps = _only_one(tuple(exponents(self.answer)), tuple(exponents(self.reference)))
         strange = _is_strange(self.answer, self.reference)
         if not strange and _all_seen(branches, agreed):
@@ -183,6 +203,11 @@ class _Comparison:
         if not _all_seen(branches, agreed):
             return self.undecided("It agrees wherever I looked, but has a branch that I did not reach.")
         return None
+
+    def branches(self) -> list[Node]:
+        """Return what has another branch at its zeros: all of it once a kink stands on one side only."""
+        one, other = kinks(self.answer), kinks(self.reference)
+        return list(dict.fromkeys([*one, *other])) if _only_one(one, other) else []
 
     def at(self, at: Drawn, bits: int) -> Seen:
         """Return what is seen at a point."""
@@ -210,17 +235,9 @@ def _only_one(some: Sequence[Node], others: Sequence[Node]) -> list[Node]:
 
 
 def _all_seen(branches: Sequence[Node], agreed: Sequence[Drawn]) -> bool:
-    """Tell whether both sides of every branch, and all four sides of every two, are among the points."""
-    if not branches:
-        return True
-    sides = [[side_of(each, at) for each in branches] for at in agreed]
-    for i in range(len(branches)):
-        if not {-1, 1} <= {row[i] for row in sides}:
-            return False
-        for j in range(i):
-            if len({(row[i], row[j]) for row in sides if row[i] and row[j]}) < 4:
-                return False
-    return True
+    """Tell whether every choice of sides of the branches is among the points."""
+    sides = {tuple(side_of(each, at) for each in branches) for at in agreed}
+    return len([row for row in sides if all(row)]) == 1 << len(branches)
 
 
 def _written(points: Sequence[Drawn]) -> list[dict[str, str]]:

@@ -33,7 +33,7 @@ def kinks(node: Node) -> tuple[Node, ...]:
         # The root of a square is a size in another dress.
         if (inside := _rooted(each)) is not None and names_in(each):
             found.setdefault(inside)
-    return tuple(each for each in found if not _is_not_negative(each))
+    return tuple(each for each in found if not is_not_negative(each))
 
 
 def _rooted(node: Node) -> Node | None:
@@ -59,7 +59,7 @@ def _is_positive(node: Node) -> bool:
             return node.function in {"exp", "cosh", "sech", "sigmoid"}
         case Binary(sign="+"):
             one, other = node.left, node.right
-            return (_is_positive(one) and _is_not_negative(other)) or (_is_not_negative(one) and _is_positive(other))
+            return (_is_positive(one) and is_not_negative(other)) or (is_not_negative(one) and _is_positive(other))
         case Binary(sign="*" | "/"):
             return _is_positive(node.left) and _is_positive(node.right)
         case Binary(sign="^"):
@@ -68,13 +68,14 @@ def _is_positive(node: Node) -> bool:
             return False
 
 
-def _is_not_negative(node: Node) -> bool:
+def is_not_negative(node: Node) -> bool:
+    """Tell whether a tree is surely not negative wherever it is defined, from its form alone."""
     match node:
         case Binary(sign="^"):
             power = whole(node.right)
-            return (power is not None and power % 2 == 0) or _is_not_negative(node.left)
+            return (power is not None and power % 2 == 0) or is_not_negative(node.left)
         case Binary(sign="+" | "*" | "/"):
-            return _is_not_negative(node.left) and _is_not_negative(node.right)
+            return is_not_negative(node.left) and is_not_negative(node.right)
         case Apply(function="abs" | "sqrt" | "relu"):
             return True
         case Number():

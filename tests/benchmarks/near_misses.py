@@ -18,7 +18,7 @@ def near_misses(right: Node, random: Random) -> Iterator[tuple[str, Node]]:
     names = sorted(names_in(right))
     while True:
         change, wrong = random.choice(_CHANGES)(right, names, random)
-        if change in {"bump", "far branch", "tiny term"} or surely_different(wrong, right, random):
+        if change in {"bump", "far branch", "tiny term", "corner"} or surely_different(wrong, right, random):
             yield change, wrong
 
 
@@ -105,7 +105,21 @@ def _far(right: Node, names: list[str], random: Random) -> tuple[str, Node]:
     return "far branch", Binary("+", right, Apply("max", (Number("0"), beyond)))
 
 
-_CHANGES = (_term, _sign, _factor, _number, _name, _function, _tiny, _bump, _far)
+def _corner(right: Node, names: list[str], random: Random) -> tuple[str, Node]:
+    """Add what is zero but where every variable is beyond a number and their sum is not far beyond: a small corner."""
+    total = all(not isinstance(each, Apply) or each.function in _TOTAL for each in walk(right))
+    if len(names) < 2 or not total or any(isinstance(each, Binary) and each.sign in "/^" for each in walk(right)):
+        return _bump(right, names, random)
+    far = random.randint(0, 20)
+    room: Node = Number(f"{far * len(names)}.1")
+    inside: Node = Number("1")
+    for name in names:
+        room = Binary("-", room, Name(name))
+        inside = Binary("*", inside, Apply("relu", (Binary("-", Name(name), Number(str(far))),)))
+    return "corner", Binary("+", right, Binary("*", inside, Apply("relu", (room,))))
+
+
+_CHANGES = (_term, _sign, _factor, _number, _name, _function, _tiny, _bump, _far, _corner)
 
 
 def changed(tree: Node, place: Node, new: Node) -> Node:

@@ -33,6 +33,8 @@ RIGHT = [
     ("direction either way", "(3, 4)", ["(-3,-4)", "6i+8j", "(3,4)/5"]),
     ("relation", "z = 2*x+2*y-2", ["2x+2y-z=2", "z+2=2(x+y)", "-z=2-2x-2y"]),
     ("relation", "x+y <= 1", ["-x-y>=-1", "1>=x+y", "2x+2y≤2"]),
+    ("relation", "x*y = 1", ["y=1/x", "x=1/y", "1/(x*y)=1", "(x^2+1)(x*y-1)=0"]),
+    ("relation", "x = 1", ["(x-1)^2=0", "(x-1)^3=0"]),
     ("limit", "oo", ["∞", "infinity", "+oo"]),
     ("limit", "DNE", ["does not exist", "DNE", "undefined"]),
     ("label", "local minimum", ["rel min", "a local minimum", "minimum"]),
@@ -147,6 +149,23 @@ def test_the_rounding_of_the_reference_is_accepted_at_the_very_edge(ask: Ask) ->
 
 
 @pytest.mark.parametrize(
+    ("answer", "verdict"),
+    [("{0.301}", "wrong"), ("{0.3012}", "wrong"), ("{0.301, 0.3014}", "right"), ("{0.301, 0.301}", "right")],
+)
+def test_one_number_near_to_two_right_ones_is_only_one_of_them(ask: Ask, answer: str, verdict: str) -> None:
+    assert ask(answer, "{0.301, 0.3014}", "set", "x", tolerance="3 decimals").verdict == verdict
+
+
+def test_a_right_number_that_is_written_twice_is_wanted_once(ask: Ask) -> None:
+    assert ask("2.828", "{sqrt(8), 2*sqrt(2)}", "set", "x", tolerance="3 decimals").verdict == "right"
+
+
+@pytest.mark.parametrize("answer", ["x/y=0", "x/(y-x)=0", "x/(x^2+y^2)=0", "x*(y^2-1)=0"])
+def test_an_equation_with_a_hole_in_its_solutions_is_not_the_same(ask: Ask, answer: str) -> None:
+    assert ask(answer, "x=0", "relation", "x y").verdict != "right"
+
+
+@pytest.mark.parametrize(
     ("answer", "right", "form"),
     [
         ("(1+x)(x-1)", "x^2-1", "factored"),
@@ -173,6 +192,39 @@ def test_the_form_asked_for_is_accepted(ask: Ask, answer: str, right: str, form:
 def test_the_right_value_in_another_form_is_refused(ask: Ask, answer: str, form: str) -> None:
     with pytest.raises(WrongForm, match="That is right, but"):
         ask(answer, "x**2-1", names="x", form=form)
+
+
+@pytest.mark.parametrize(
+    ("answer", "form"),
+    [
+        ("sin(x)^2+sin(x)", "factored"),
+        ("2x(1+1/x)", "factored"),
+        ("1/x+1/y", "factored"),
+        ("(2x)^2+1", "expanded"),
+        ("2*3x", "expanded"),
+        ("(x*y)^2", "expanded"),
+        ("(6/9)*x", "lowest terms"),
+        ("1/2+1/4", "lowest terms"),
+    ],
+)
+def test_a_form_that_could_be_taken_further_is_refused(ask: Ask, answer: str, form: str) -> None:
+    with pytest.raises(WrongForm, match="That is right, but"):
+        ask(answer, answer, names="x y", form=form)
+
+
+@pytest.mark.parametrize(
+    ("answer", "form"),
+    [
+        ("sin(x)*(sin(x)+1)", "factored"),
+        ("(x+1)*e^x", "factored"),
+        ("(x+y)/(x*y)", "factored"),
+        ("3x/2+2*sqrt(2)", "expanded"),
+        ("(2/3)*x", "lowest terms"),
+        ("3+1/2", "lowest terms"),
+    ],
+)
+def test_a_form_that_goes_no_further_is_accepted(ask: Ask, answer: str, form: str) -> None:
+    assert ask(answer, answer, names="x y", form=form).verdict == "right"
 
 
 @pytest.mark.parametrize(

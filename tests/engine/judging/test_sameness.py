@@ -33,6 +33,22 @@ IDENTITIES = [
     ("acos(x)+asin(x)", "pi/2"),
     ("x^(1/3)*x^(2/3)", "x"),
     ("log_2(x)", "ln(x)/ln(2)"),
+    ("max(z,y,x)", "max(x,max(y,z))"),
+    ("-ceil(-x)", "floor(x)"),
+]
+JUMPING = [
+    ("x sign(x)", "|x|"),
+    ("x/|x|", "sign(x)"),
+    ("sign(3x-1)", "(3x-1)/sqrt((3x-1)^2)"),
+    ("x step(x)", "max(0,x)"),
+    ("2step(x)-1", "sign(x)"),
+    ("x if x>=0, -x otherwise", "|x|"),
+    ("y^2 if x<y, x^2 otherwise", "y^2*step(y-x)+x^2*step(x-y)"),
+]
+AT_A_JUMP = [
+    ("sign(3x-1)^2", "1"),
+    ("x+1-sign(x-y)^2", "x"),
+    ("x if x>0, 1-x otherwise", "x*step(x)+(1-x)*(1-step(x)) if x != 0, 0 otherwise"),
 ]
 OTHERS = [
     ("x^2+1e-15", "x^2"),
@@ -57,6 +73,10 @@ HIDDEN = [
     "2x*(y-y)/(y-y)",
     "2x+tanh(10^9*x)-tanh(10^9*x)^3",
     "2x+exp(-10^9*(x+y-sin(x*y)/7)^2-10^12)",
+    "2x+relu(x-1)*relu(y-1)*relu(2.1-x-y)",
+    "2x+relu(x)*relu(y)*relu(z)*relu(u)*relu(v)*relu(w)*relu(s)*relu(t)",
+    "2x+(1-sign(x)^2)*(1-sign(y)^2)",
+    "2x+5*(1-sign(x^2+y^2)^2)",
 ]
 
 
@@ -68,6 +88,22 @@ def test_an_identity_is_proven(compared: Compared, one: str, other: str) -> None
 @pytest.mark.parametrize(("one", "other"), OTHERS)
 def test_another_function_is_wrong_however_near(compared: Compared, one: str, other: str) -> None:
     assert {compared(one, other, seed).outcome for seed in range(4)} == {"wrong"}
+
+
+@pytest.mark.parametrize(("one", "other"), JUMPING)
+def test_functions_that_jump_at_the_same_place_are_right(compared: Compared, one: str, other: str) -> None:
+    assert {compared(one, other, seed).outcome for seed in range(4)} == {"right"}
+
+
+@pytest.mark.parametrize(("one", "other"), AT_A_JUMP)
+def test_another_value_just_at_a_jump_is_wrong(compared: Compared, one: str, other: str) -> None:
+    assert {compared(one, other, seed).outcome for seed in range(4)} == {"wrong"}
+
+
+def test_a_bump_between_the_kinks_of_the_reference_is_never_right(compared: Compared) -> None:
+    right = "|x-1|+|y-1|+|x+y-2.1|"
+    answer = f"{right}+relu(x-1)*relu(y-1)*relu(2.1-x-y)"
+    assert "right" not in {compared(answer, right, seed).outcome for seed in range(4)}
 
 
 @pytest.mark.parametrize("answer", HIDDEN)
@@ -106,6 +142,22 @@ def test_a_stated_domain_must_be_filled(ask: Callable[..., Judged]) -> None:
 
 def test_a_hole_in_the_domain_does_not_count(ask: Callable[..., Judged]) -> None:
     assert ask("x^2/x", "x", names="x", domain="x real").verdict == "right"
+
+
+@pytest.mark.parametrize(
+    ("answer", "domain"),
+    [
+        ("x+0*sqrt(10^13-x)", "x>0"),
+        ("x+0*ln(x-10^-5)", "x>0"),
+        ("x+0*acos(x/10^7)", "x>0"),
+        ("x*(1.999-x)^1.5/(1.999-x)^1.5", "0<x<2"),
+        ("x+0*sqrt((x-1)^2-10^-8)", "0<x<2"),
+    ],
+)
+def test_an_answer_without_a_value_in_a_corner_of_the_domain_is_wrong(
+    ask: Callable[..., Judged], answer: str, domain: str
+) -> None:
+    assert ask(answer, "x", names="x", domain=domain).verdict == "wrong"
 
 
 def test_outside_of_the_domain_nothing_counts(ask: Callable[..., Judged]) -> None:

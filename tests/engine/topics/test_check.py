@@ -110,11 +110,71 @@ def test_components_say_which_parts_are_right(data: Data) -> None:
     assert (found["components"], found["why"]) == ([True, False], "The first component is right.")
 
 
-def test_more_critical_points_than_are_proven_stay_open(data: Data) -> None:
-    found = data("check", want="critical", f="e^x*sin(y)+x^2+cos(x*y)", answer="none")
-    assert found["verdict"] == "undecided"
+WAVE = "x^2+y^2+sin(x*y)/3+e^x"
 
 
-def test_a_point_that_is_surely_not_critical_is_wrong_all_the_same(data: Data) -> None:
-    found = data("check", want="critical", f="e^x*sin(y)+x^2+cos(x*y)", answer="(1,1)")
-    assert found["verdict"] == "wrong"
+def test_a_list_that_is_proven_in_a_window_only_stays_open(data: Data) -> None:
+    assert data("check", want="critical", f=WAVE, answer="(-0.3591, 0.05984)")["verdict"] == "undecided"
+    assert data("check", want="critical", f=WAVE, answer="min at (-0.3591, 0.05984)")["verdict"] == "undecided"
+
+
+@pytest.mark.parametrize("answer", ["(1,1)", "none", "(-0.3591, 0.05984), (1.00, 7.00)"])
+def test_a_list_that_misses_a_proven_point_or_has_a_wrong_one_is_wrong_all_the_same(data: Data, answer: str) -> None:
+    assert data("check", want="critical", f=WAVE, answer=answer)["verdict"] == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("f", "answer"),
+    [
+        (F, "saddle at (0,0); min at (1,1)"),
+        (F, "(1,1): local minimum, (0,0): neither"),
+        (HILL, "max at (42.667, 29.333)"),
+        ("x^4-2x^2+y^2", "saddle at (0,0), min at (±1,0)"),
+        ("x^2+y^4", "min at (0,0)"),
+        ("x^2+y^4", "inconclusive at (0,0)"),
+        ("x^3-3x", "max at x=-1, min at x=1"),
+    ],
+)
+def test_critical_points_may_come_with_their_labels(data: Data, f: str, answer: str) -> None:
+    assert data("check", want="critical", f=f, answer=answer)["verdict"] == "right"
+
+
+@pytest.mark.parametrize(
+    ("f", "answer"),
+    [
+        (F, "saddle at (0,0); max at (1,1)"),
+        (F, "saddle at (0,0)"),
+        (F, "saddle at (1,1); min at (0,0)"),
+        (F, "inconclusive at (0,0); min at (1,1)"),
+        (F, "saddle at (0,0); min at (1,1); min at (2,2)"),
+        ("x^2+y^4", "saddle at (0,0)"),
+    ],
+)
+def test_a_wrong_label_at_a_critical_point_is_wrong(data: Data, f: str, answer: str) -> None:
+    assert data("check", want="critical", f=f, answer=answer)["verdict"] == "wrong"
+
+
+@pytest.mark.parametrize("answer", ["y-1=2(x-1)", "2x-y=1", "z=2x-1", "2x-1"])
+def test_a_tangent_line_may_be_an_equation(data: Data, answer: str) -> None:
+    assert data("check", want="tangent", f="x^2", at="1", answer=answer)["verdict"] == "right"
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict"), [("lr < 2/5", "right"), ("0 < η < 0.4", "right"), ("lr < 0.5", "wrong")]
+)
+def test_a_limit_may_be_what_the_rate_stays_below(data: Data, answer: str, verdict: str) -> None:
+    assert data("check", want="rate-limit", f="2x^2+xy+2y^2", answer=answer)["verdict"] == verdict
+
+
+@pytest.mark.parametrize("answer", ["lr > 0.4", "lr <= 0.4", "0.4 < lr"])
+def test_a_rate_on_the_other_side_is_no_limit(data: Data, answer: str) -> None:
+    with pytest.raises(Refused):
+        data("check", want="rate-limit", f="2x^2+xy+2y^2", answer=answer)
+
+
+@pytest.mark.parametrize(("extra", "verdict"), [("8.915", "undecided"), ("8.916", "wrong"), ("20.3", "wrong")])
+def test_a_rounded_critical_point_outside_of_the_window_is_not_called_wrong(
+    data: Data, extra: str, verdict: str
+) -> None:
+    listed = f"-4.3331, -2.0218, 2.1858, 4.0077, {extra}"
+    assert data("check", want="critical", f="sin(x)+x/2*e^(x/30)", answer=listed)["verdict"] == verdict
