@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test test-fast check format bench docs screens lock clean
+.PHONY: run test test-fast check format bench fuzz docs screens lock clean
 .DEFAULT_GOAL := run
 
 # The newest stamp means: what the lock file names is installed, nothing to do.
@@ -30,6 +30,10 @@ format: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	@$(BIN)/python -m pytest -p no:cacheprovider -q -s -o python_files="bench_*.py" tests/benchmarks
+
+# With atheris installed, tests/benchmarks/fuzz_reading.py --coverage is guided by coverage as well.
+fuzz: $(VENV)/.dev
+	@PYTHONPATH=. $(BIN)/python tests/benchmarks/fuzz_reading.py 100000 7
 
 docs: $(VENV)/.dev
 	@$(BIN)/python -m bot docs

@@ -12,7 +12,9 @@ from engine.reading.tree import Apply, Binary, Constant, Name, Negative, Node, N
 
 def _by_cases(*arguments: Expr) -> Expr:
     pairs = list(zip(arguments[::2], arguments[1::2], strict=False))
-    return sympy.Piecewise(*pairs, *([(arguments[-1], True)] if len(arguments) % 2 else []))
+    last = [(arguments[-1], True)] if len(arguments) % 2 else []
+    # Putting conditions like E - y < e - E in order, SymPy never ends.
+    return sympy.Piecewise(*pairs, *last, evaluate=False)
 
 
 _FUNCTIONS: dict[str, Callable[..., Expr]] = {
@@ -36,7 +38,7 @@ _FUNCTIONS: dict[str, Callable[..., Expr]] = {
 }  # fmt: skip
 # Their seams and jumps are no conditions of engine.calculus.domain, so that a derivative could be stated there.
 _NOT_DIFFERENTIATED = {
-    "step": "a step", "floor": "floor", "ceil": "ceil", CASES: "a function given by cases",
+    "step": "a step", "floor": "floor", "ceil": "ceil", "atan2": "atan2", CASES: "a function given by cases",
 }  # fmt: skip
 _ORDERED = (sympy.Min, sympy.Max)
 _NAMES = {
@@ -55,14 +57,17 @@ def symbol(name: str) -> Symbol:
     return Symbol(name, real=True)
 
 
-def build(tree: Node) -> Expr:
+def build(tree: Node, *, angles: bool = False) -> Expr:
     """Return the SymPy expression of a tree, numbers exact, variables real.
 
+    angles: atan2 is built too, for what looks after its jump (engine.calculus.domain).
     Refuses (NotSupported) functions that are read and evaluated, but not differentiated surely.
     """
     for each in walk(tree):
-        if isinstance(each, Apply) and (shown := _NOT_DIFFERENTIATED.get(each.function)):
-            raise NotSupported(f"I can read {shown}, but I do no calculus with it yet.", span=each.span)
+        if not isinstance(each, Apply) or (angles and each.function == "atan2"):
+            continue
+        if shown := _NOT_DIFFERENTIATED.get(each.function):
+            raise NotSupported(f"I can read {shown}, but I do no calculus with it here.", span=each.span)
     return build_any(tree)
 
 

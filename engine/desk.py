@@ -7,6 +7,7 @@ from engine import marking
 from engine.answering import curvature, extrema, plots, slopes, windows  # noqa: F401 - loaded here, before the workers fork
 from engine.answering.declare import Topic
 from engine.answering.drawing import draw
+from engine.calculus.pieces import by_cases, regions
 from engine.errors import NotAllowed, WrongUsage
 from engine.pictures.bars import Bar, Bars, alternative, draw_bars
 from engine.pictures.theme import named
@@ -69,9 +70,15 @@ def _other_readings(declared: Topic, options: Mapping[str, str], values: Json) -
     ]
 
 
+def _parts(f: Expression) -> list[Expression]:
+    """Return a function and its pieces, each of which would be answered too."""
+    pieces = regions(f.tree) if by_cases(f.tree) else ()
+    return [f, *(dataclasses.replace(f, tree=piece.tree) for piece in pieces)]
+
+
 def _solve(arguments: Json, budget: Budget) -> Done:
     read = TOPICS[arguments["topic"]].read(arguments["options"])
-    functions = [value for value in read.values() if isinstance(value, Expression)]
+    functions = [part for value in read.values() if isinstance(value, Expression) for part in _parts(value)]
     if any(marking.is_about(**each, f=f) for each in arguments["sealed"] for f in functions):
         raise NotAllowed("This is the function of your open quiz question; its answer waits for the bell.")
     worked = solve(

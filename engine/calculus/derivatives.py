@@ -51,6 +51,10 @@ def _derivative(f: Expr, variable: Symbol) -> Expr:
     if found.has(sympy.DiracDelta):
         # The kink itself is outside of every statement made; beside it the derivative of a sign is 0.
         found = found.replace(lambda e: isinstance(e, sympy.DiracDelta), lambda _: sympy.S.Zero)
+    # The square of a sign is 1 beside the kink.
+    found = found.replace(
+        lambda e: e.is_Pow and e.exp.is_even and isinstance(e.base, sympy.sign), lambda _: sympy.S.One
+    )
     if found.has(*_UNFINISHED):
         raise NotSupported(f"I cannot differentiate this by {variable} surely.")
     return found

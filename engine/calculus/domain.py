@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from sympy import Expr, Symbol, cos, sin
+from sympy import Expr, Symbol, cos, sin, sqrt
 
 from engine.building import build
 from engine.calculus.signs import sign
 from engine.errors import NotInDomain, NotSupported
-from engine.reading.tree import Apply, Binary, Node, children
+from engine.reading.tree import Apply, Binary, Node, children, under_cube_root
 from engine.spelling import plain
 
 Relation = Literal["≠ 0", "> 0", "≥ 0", ""]
@@ -25,6 +25,7 @@ class Condition:
     """What `of` must be for the function to exist, and (never weaker) to be smooth there.
 
     convention: said instead, where Nabla keeps to a smaller domain than others do.
+    kink:       whether the function is continuous where this does not hold, as |x| is at 0.
     """
 
     of: Expr
@@ -32,6 +33,7 @@ class Condition:
     smooth: Relation
     shown: str
     convention: str = ""
+    kink: bool = False
 
     def holds(self, relation: Relation, value: Expr) -> bool | None:
         """Tell whether the relation holds for an exact value; None where that is not decided."""
@@ -52,10 +54,14 @@ def conditions(tree: Node) -> tuple[Condition, ...]:
 
 
 def _of(node: Node) -> Iterator[Condition]:
+    if (under := under_cube_root(node)) is not None:
+        yield from _of(under)
+        yield Condition(build(under, angles=True), "", "≠ 0", f"{plain.plain(under)} ≠ 0", kink=True)
+        return
     for child in children(node):
         yield from _of(child)
     if isinstance(node, Binary) and node.sign == "/":
-        yield Condition(build(node.right), "≠ 0", "≠ 0", f"{plain.plain(node.right)} ≠ 0")
+        yield Condition(build(node.right, angles=True), "≠ 0", "≠ 0", f"{plain.plain(node.right)} ≠ 0")
     elif isinstance(node, Binary) and node.sign == "^":
         yield from _of_power(node)
     elif isinstance(node, Apply):
@@ -63,7 +69,7 @@ def _of(node: Node) -> Iterator[Condition]:
 
 
 def _of_power(node: Binary) -> Iterator[Condition]:
-    base, exponent = build(node.left), build(node.right)
+    base, exponent = build(node.left, angles=True), build(node.right, angles=True)
     shown = plain.plain(node.left)
     if exponent.is_Integer:
         if exponent <= 0:
@@ -76,7 +82,7 @@ def _of_power(node: Binary) -> Iterator[Condition]:
 
 
 def _of_function(node: Apply) -> Iterator[Condition]:
-    inner = [build(argument) for argument in node.arguments]
+    inner = [build(argument, angles=True) for argument in node.arguments]
     first, shown = inner[0], plain.plain(node.arguments[0])
     match node.function:
         case "sqrt":
@@ -98,11 +104,18 @@ def _of_function(node: Apply) -> Iterator[Condition]:
         case "atanh":
             yield Condition(1 - first**2, "> 0", "> 0", f"-1 < {shown} < 1")
         case "abs" | "relu" | "sign":
-            yield Condition(first, "", "≠ 0", f"{shown} ≠ 0")
+            yield Condition(first, "", "≠ 0", f"{shown} ≠ 0", kink=node.function != "sign")
+        case "atan2":
+            other = plain.plain(node.arguments[1])
+            yield Condition(first**2 + inner[1] ** 2, "≠ 0", "≠ 0", f"({other}, {shown}) ≠ (0, 0)")
+            # The angle jumps where y = 0 and x < 0; elsewhere this sum is positive.
+            beside = sqrt(first**2 + inner[1] ** 2) + inner[1]
+            yield Condition(beside, "", "> 0", f"({shown} ≠ 0 or {other} > 0)")
         case "min" | "max":
             for (a, left), (b, right) in combinations(zip(inner, node.arguments, strict=True), 2):
                 if a != b:
-                    yield Condition(a - b, "", "≠ 0", f"{plain.plain(left)} ≠ {plain.plain(right)}")
+                    shown = f"{plain.plain(left)} ≠ {plain.plain(right)}"
+                    yield Condition(a - b, "", "≠ 0", shown, kink=True)
 
 
 def check_exists(found: Sequence[Condition], values: Mapping[Symbol, Expr], where: str) -> None:
@@ -115,6 +128,11 @@ def check_exists(found: Sequence[Condition], values: Mapping[Symbol, Expr], wher
             raise NotSupported(condition.convention)
         if not holds:
             raise NotInDomain(f"The function is not defined {where}: it needs {condition.shown}.")
+
+
+def check_continuous(found: Sequence[Condition], values: Mapping[Symbol, Expr], where: str) -> None:
+    """Refuse a point where the function does not exist all around, or is not surely continuous."""
+    check_smooth([condition for condition in found if not condition.kink], values, where)
 
 
 def check_smooth(found: Sequence[Condition], values: Mapping[Symbol, Expr], where: str) -> None:

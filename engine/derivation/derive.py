@@ -7,7 +7,19 @@ from engine.derivation.numerals import number, numeral
 from engine.derivation.rules import FUNCTIONS, Derivation, combined
 from engine.derivation.tidy import ONE, chained, times
 from engine.errors import NotSupported, TooLarge
-from engine.reading.tree import Apply, Binary, Constant, Name, Negative, Node, Number, names_in, walk
+from engine.reading.tree import (
+    Apply,
+    Binary,
+    Constant,
+    Name,
+    Negative,
+    Node,
+    Number,
+    cube_root,
+    names_in,
+    under_cube_root,
+    walk,
+)
 
 MAX_PARTS = 1000
 _STAND_INS = ("u", "v", "w", "q", "p", "s", "t", "r", "h")
@@ -49,6 +61,8 @@ def open_up(tree: Node, by: str) -> Opened:
         case Binary() if tree.sign in {"+", "-"}:
             pieces = tuple(_signed_terms(tree))
             return Opened("sum", pieces, tuple((_unsigned(piece), by) for piece in pieces))
+        case Binary() if (under := under_cube_root(tree)) is not None:
+            return Opened("cbrt", (under,)) if under == Name(by) else _through(under, cube_root, by, tree)
         case Binary() if tree.sign in {"*", "/"}:
             return _of_product(tree, by)
         case Binary():
@@ -105,7 +119,7 @@ def _factors(node: Node) -> _Factors:
         case Negative():
             inner = _factors(node.of)
             return _Factors(not inner.negative, inner.above, inner.below)
-        case Binary() if node.sign in {"*", "/"}:
+        case Binary() if node.sign in {"*", "/"} and under_cube_root(node) is None:
             left, right = _factors(node.left), _factors(node.right)
             above, below = (right.above, right.below) if node.sign == "*" else (right.below, right.above)
             return _Factors(left.negative != right.negative, left.above + above, left.below + below)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from engine.derivation.tidy import ONE, ZERO, minus, negative, over, plus, power, times
-from engine.reading.tree import Apply, Binary, Negative, Node, Number, children
+from engine.reading.tree import Apply, Binary, Negative, Node, Number, children, cube_root
 
 TWO = Number("2")
 Combine = Callable[[Sequence[Node], Sequence[Node]], Node]
@@ -143,6 +143,7 @@ _FUNCTIONS: dict[str, Callable[[Node], Node]] = {
     "asinh": lambda u: _root_below(plus(_squared(u), ONE)),
     "acosh": lambda u: _root_below(minus(_squared(u), ONE)),
     "atanh": lambda u: over(ONE, minus(ONE, _squared(u))),
+    "cbrt": lambda u: over(ONE, times(Number("3"), power(cube_root(u), TWO))),
     "sqrt": lambda u: over(ONE, times(TWO, _of("sqrt", u))),
     "abs": lambda u: _of("sign", u),
     "sign": lambda _: ZERO,

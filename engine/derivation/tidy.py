@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from engine.building import written_with_decimals
 from engine.derivation.numerals import number, numeral
-from engine.reading.tree import Apply, Binary, Constant, Name, Negative, Node, Number
+from engine.reading.tree import Apply, Binary, Constant, Name, Negative, Node, Number, under_cube_root
 
 # A derivative not yet worked out stands in a tree as a function of this name and the variable's: ∂/∂x(..).
 UNOPENED = "∂/∂"
@@ -113,7 +113,7 @@ def _multiply(found: _Product, node: Node, sign: int) -> None:
         case Negative():
             found.coefficient = -found.coefficient
             _multiply(found, node.of, sign)
-        case Binary() if node.sign in {"*", "/"}:
+        case Binary() if node.sign in {"*", "/"} and under_cube_root(node) is None:
             _multiply(found, node.left, sign)
             _multiply(found, node.right, -sign if node.sign == "/" else sign)
         case _:

@@ -1,16 +1,18 @@
 """Functions with what they are applied to: sin(x), sin x, sin^2 x, sin^-1 x, max(x, y), √x, |x|."""
 
 import re
+from itertools import islice
 
-from engine.errors import MissingOperand, NotMathematics, Span, Unbalanced, UnknownName
+from engine.errors import MissingOperand, NotMathematics, Span, TooLarge, Unbalanced, UnknownName
 from engine.reading import complaints
+from engine.reading.bounds import MAX_NODES
 from engine.reading.choices import Choices
 from engine.reading.doubts import at_bracket, reaching
-from engine.reading.functions import CASES, ELSE, FUNCTIONS, INVERSE, OVER_DATA
+from engine.reading.functions import CASES, ELSE, FUNCTIONS, INVERSE, OVER_DATA, RECIPROCAL
 from engine.reading.reader import POWER, PRODUCT
 from engine.reading.readings import doubt, of_function
 from engine.reading.tokens import Token
-from engine.reading.tree import Apply, Binary, Negative, Node, Number, sum_of
+from engine.reading.tree import Apply, Binary, Negative, Node, Number, cube_root, sum_of, walk
 
 STARTS = {"number", "name", "constant", "function", "open", "root"}
 # With a variable a in the text, acos(x) could be a*cos(x).
@@ -183,10 +185,21 @@ class Calls(Choices):
 
 def _applied(name: str, arguments: tuple[Node, ...], span: Span) -> Node:
     """Return the tree of a function; roots are powers, lengths are roots of sums of squares."""
+    if name in RECIPROCAL:
+        return Apply(RECIPROCAL[name], (Binary("/", Number("1", span), arguments[0], span),), span)
     if name in {"cbrt", "root"}:
         degree = Number("3", span) if name == "cbrt" else arguments[1]
+        if degree == Number("3") and not isinstance(arguments[0], Number):
+            return _cube_root(arguments[0], span)
         return Binary("^", arguments[0], Binary("/", Number("1", span), degree, span), span)
     return _length(arguments, span) if name in {"norm", "hypot"} else Apply(name, arguments, span)
+
+
+def _cube_root(of: Node, span: Span) -> Node:
+    """Return a real cube root, in which its argument stands twice: nested ones are refused before they grow."""
+    if len(list(islice(walk(of), MAX_NODES // 2))) == MAX_NODES // 2:
+        raise TooLarge(f"Cube roots nested like this have more than {MAX_NODES} parts.", span=span)
+    return cube_root(of, span)
 
 
 def _length(entries: tuple[Node, ...], span: Span) -> Node:

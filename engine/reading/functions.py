@@ -12,8 +12,13 @@ FUNCTIONS: dict[str, tuple[str, int, int]] = {
     "min": ("min", 2, 8), "max": ("max", 2, 8), "atan2": ("atan2", 2, 2),
     "cbrt": ("cbrt", 1, 1), "root": ("root", 2, 2), "norm": ("norm", 1, 8), "hypot": ("hypot", 2, 8),
     "heaviside": ("step", 1, 1), "ceiling": ("ceil", 1, 1), "piecewise": ("piecewise", 1, 8),
+    **{name: (name, 1, 1) for name in ("asec", "acsc", "acoth", "asech", "acsch")},
+    "arcsec": ("asec", 1, 1), "arccsc": ("acsc", 1, 1), "arccosec": ("acsc", 1, 1), "arcoth": ("acoth", 1, 1),
+    "arsech": ("asech", 1, 1), "arcsch": ("acsch", 1, 1),
     "sum": ("sum", 1, 1), "mean": ("mean", 1, 1),
 }  # fmt: skip
+# The inverse functions that are others of 1/x, whoever defines them: arcsec x is arccos(1/x).
+RECIPROCAL = {"asec": "acos", "acsc": "asin", "acoth": "atanh", "asech": "acosh", "acsch": "asinh"}
 INVERSE = {"sin": "asin", "cos": "acos", "tan": "atan", "sinh": "asinh", "cosh": "acosh", "tanh": "atanh"}
 
 # The trees of these are Apply nodes too: "cases" has value, condition, value, condition, .., and a last value

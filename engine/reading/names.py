@@ -193,6 +193,8 @@ def _with_letter(source: Source, part: Token, index: Token, known: _Known) -> To
     if part.kind == "name" and name in known.declared:
         return replace(part, text=name, end=index.end)
     shown = source.text[part.start : part.end]
+    if (part.text, index.text.strip("_{}")) == ("log", "e"):
+        return replace(part, text="ln", end=index.end)
     like = f"{shown}_2" if part.kind == "function" else f"{shown}_1"
     span = source.span(part.start, index.end)
     raise UnknownName(f"An index is a whole number, as in {like}.", span=span, suggestions=(like,))

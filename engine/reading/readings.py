@@ -106,7 +106,7 @@ def of_number(original: str, number: str, span: Span) -> Note | None:
     return Note(message, span, original[: span[0]] + product + original[span[1] :])
 
 
-_A_FIRST = {"asin", "acos", "atan", "asinh", "acosh", "atanh"}
+_A_FIRST = {"asin", "acos", "atan", "asinh", "acosh", "atanh", "asec", "acsc", "acoth", "asech", "acsch"}
 
 
 def of_function(original: str, function: str, span: Span, bare: Node | None, *, product: bool) -> Note | None:

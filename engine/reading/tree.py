@@ -94,6 +94,22 @@ def names_in(node: Node) -> set[str]:
     return {each.name for each in walk(node) if isinstance(each, Name)}
 
 
+def cube_root(of: Node, span: Span = (0, 0)) -> Node:
+    """Return the real cube root, sgn(u) |u|^(1/3), which has a value for negative numbers too."""
+    third = Binary("/", Number("1", span), Number("3", span), span)
+    size = Binary("^", Apply("abs", (of,), span), third, span)
+    return Binary("*", Apply("sign", (of,), span), size, span)
+
+
+def under_cube_root(node: Node) -> Node | None:
+    """Return what stands under a real cube root; None where the tree is none."""
+    match node:
+        case Binary(sign="*", left=Apply(function="sign", arguments=(of,))) if node == cube_root(of):
+            return of
+        case _:
+            return None
+
+
 def squares(left: Sequence[Node], right: Sequence[Node], span: Span) -> tuple[Node, Node]:
     """Return the sum of the squares of the differences, entry by entry, and the 0 it is compared with."""
     zero = Number("0", span)

@@ -13,10 +13,8 @@ PROSE = {"if", "or", "is", "as", "in", "at", "to", "of", "on", "by", "nan", "inf
 # Functions Nabla does not do, and how they are written with those it does; as products of letters they
 # would be read as something else.
 _UNDONE = {
-    "arcsec": "arccos(1/x)", "asec": "arccos(1/x)", "arccsc": "arcsin(1/x)", "acsc": "arcsin(1/x)",
-    "arccosec": "arcsin(1/x)", "arccot": "arctan(1/x)", "acot": "arctan(1/x)", "arcoth": "artanh(1/x)",
-    "acoth": "artanh(1/x)", "arsech": "arcosh(1/x)", "asech": "arcosh(1/x)", "arcsch": "arsinh(1/x)",
-    "acsch": "arsinh(1/x)", "sqr": "sqrt(x)", "squareroot": "sqrt(x)", "square": "x^2", "pow": "x^2",
+    "arccot": "arctan(1/x)", "acot": "arctan(1/x)", "sqr": "sqrt(x)", "squareroot": "sqrt(x)", "square": "x^2",
+    "pow": "x^2",
     "softplus": "ln(1+e^x)", "logistic": "sigmoid(x)", "sinc": "sin(x)/x", "versin": "1-cos(x)",
     "mod": "", "prod": "", "product": "", "int": "", "det": "", "div": "", "curl": "", "erf": "",
     "binomial": "", "factorial": "5!", "lim": "", "round": "", "trunc": "", "integrate": "", "diff": "",

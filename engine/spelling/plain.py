@@ -1,6 +1,6 @@
 """Plain text that can be typed again: reading it gives the same tree."""
 
-from engine.reading.tree import Apply, Binary, Negative, Node, Number
+from engine.reading.tree import Apply, Binary, Negative, Node, Number, under_cube_root
 from engine.spelling.cases import braces, is_part
 from engine.spelling.precedence import POWER, PRODUCT, SUM, level
 
@@ -26,6 +26,8 @@ def _held(node: Node, least: int) -> str:
 
 
 def _binary(node: Binary) -> str:
+    if (under := under_cube_root(node)) is not None:
+        return f"cbrt({plain(under)})"
     if node.sign == "^":
         exponent = plain(node.right)
         if level(node.right) < POWER or isinstance(node.right, Binary):

@@ -1,7 +1,7 @@
 """Mathematics in spoken words, for the alternative text of pictures."""
 
 from engine.reading.functions import CASES
-from engine.reading.tree import Apply, Binary, Constant, Name, Negative, Node, Number
+from engine.reading.tree import Apply, Binary, Constant, Name, Negative, Node, Number, under_cube_root
 from engine.spelling.cases import condition, is_part, pairs
 from engine.spelling.precedence import ATOM, PRODUCT, SUM, level
 
@@ -50,6 +50,8 @@ def _held(node: Node, least: int) -> str:
 
 
 def _binary(node: Binary) -> str:
+    if (under := under_cube_root(node)) is not None:
+        return f"the cube root of {_held(under, ATOM)}"
     match node.sign:
         case "^":
             base = _held(node.left, ATOM)

@@ -1,7 +1,7 @@
 """Typst mathematics, made from trees only: nothing a learner typed stands in it as it was typed."""
 
 from engine.reading.functions import CASES
-from engine.reading.tree import Apply, Binary, Constant, Name, Negative, Node, Number
+from engine.reading.tree import Apply, Binary, Constant, Name, Negative, Node, Number, under_cube_root
 from engine.spelling.cases import condition, is_part, pairs
 from engine.spelling.numbers import plain_digits
 from engine.spelling.precedence import ATOM, PRODUCT, SUM, level
@@ -51,6 +51,8 @@ def _held(node: Node, least: int) -> str:
 
 
 def _binary(node: Binary) -> str:
+    if (under := under_cube_root(node)) is not None:
+        return f"root(3, {typst(under)})"
     match node.sign:
         case "^":
             return f"{_base(node.left)}^({typst(node.right)})"

@@ -4,7 +4,7 @@ import re
 
 from engine.reading.characters import GREEK
 from engine.reading.names import is_product
-from engine.reading.tree import Apply, Binary, Constant, Name, Negative, Node, Number
+from engine.reading.tree import Apply, Binary, Constant, Name, Negative, Node, Number, under_cube_root
 from engine.spelling.cases import braces, is_part
 from engine.spelling.numbers import plain_digits
 from engine.spelling.precedence import ATOM, POWER, PRODUCT, SUM, level
@@ -47,6 +47,8 @@ def _held(node: Node, least: int) -> str:
 
 
 def _binary(node: Binary) -> str:
+    if (under := under_cube_root(node)) is not None:
+        return f"∛({unicode(under)})"
     match node.sign:
         case "^":
             return _power(node)

@@ -35,12 +35,17 @@ def gradient(
     Refuses (NotInDomain) a point where f or its gradient does not exist, or not surely.
     Source: Stewart, Calculus, 8th ed., section 14.6.
     """
-    from engine.answering import derived, plots, slopes
+    from engine.answering import derived, piecewise, plots, slopes
     from engine.answering.place import Place
-    from engine.answering.scalar import Scalar, exact
+    from engine.answering.scalar import exact
     from engine.calculus import derivatives
+    from engine.calculus.pieces import by_cases
 
-    scalar = Scalar.of(f, variables_of(f, wrt))
+    if by_cases(f.tree):
+        names = variables_of(f, wrt)
+        whole = piecewise.gradient(f, names, steps)
+        return whole if at is None else piecewise.there(whole, f, names, at, lambda g: gradient(g, at, wrt, steps))
+    scalar = piecewise.ordinary(f, variables_of(f, wrt))
     partials = derivatives.gradient(scalar.expression, scalar.symbols)
     found = derived.each(scalar, partials, steps)
     everywhere = Answer(
@@ -54,7 +59,8 @@ def gradient(
         (*scalar.remarks(), *derived.remarks(found, steps)),
         draw=lambda: plots.draw(scalar, partials),
     )
-    return everywhere if at is None else _there(everywhere, Place.of(scalar, at), partials)
+    answer = everywhere if at is None else _there(everywhere, Place.of(scalar, at), partials)
+    return piecewise.pictured(answer, f.tree)
 
 
 def _there(everywhere: Answer, place: "Place", partials: "tuple[Expr, ...]") -> Answer:

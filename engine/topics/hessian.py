@@ -17,12 +17,16 @@ def hessian(f: Expression, at: Point | None = None, wrt: Names | None = None) ->
     Refuses (NotInDomain) a point where f is not smooth, or not surely.
     Source: Stewart, Calculus, 8th ed., section 14.7.
     """
-    from engine.answering import curvature, plots
+    from engine.answering import curvature, piecewise, plots
     from engine.answering.place import Place, decimals
-    from engine.answering.scalar import Scalar
     from engine.calculus import derivatives
+    from engine.calculus.pieces import by_cases
 
-    scalar = Scalar.of(f, variables_of(f, wrt))
+    if by_cases(f.tree):
+        names = variables_of(f, wrt)
+        whole = piecewise.hessian(f, names, curvature.NOWHERE)
+        return whole if at is None else piecewise.there(whole, f, names, at, lambda g: hessian(g, at, wrt))
+    scalar = piecewise.ordinary(f, variables_of(f, wrt))
     partials = derivatives.gradient(scalar.expression, scalar.symbols)
     matrix = derivatives.hessian(scalar.expression, scalar.symbols)
     data = scalar.data() | {"hessian": curvature.rows(matrix), "steps": curvature.steps(scalar, matrix)}
@@ -33,10 +37,11 @@ def hessian(f: Expression, at: Point | None = None, wrt: Names | None = None) ->
     there = curvature.At.of(place, matrix)
     data["steps"] += there.steps()
     where = decimals(place.coordinates)
-    return Answer(
+    answer = Answer(
         "Hessian",
         (*lines, *there.lines()),
         data | there.data(),
         (*scalar.remarks(), *there.remarks(partials)),
         draw=lambda: plots.draw(scalar, partials, point=where),
     )
+    return piecewise.pictured(answer, f.tree)

@@ -54,6 +54,7 @@ EXAMPLES = {
     "atanh": ("atanh(x)", "1/(1 - x^2)"),
     "sqrt": ("sqrt(x)", "1/(2*sqrt(x))"),
     "abs": ("|x|", "sign(x)"),
+    "cbrt": ("cbrt(x)", "1/(3*(cbrt(x))^2)"),
     "sign": ("sign(x)", "0"),
     "sigmoid": ("sigmoid(x)", "(1 - sigmoid(x))*sigmoid(x)"),
     "relu": ("relu(x)", "(1 + sign(x))/2"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from engine.desk import solve
 from engine.errors import MissingOperand, NotAnExpression, NotANumber, Refused, TooLarge, UnknownName, WrongLength
 from engine.reading.characters import normalise
 from engine.reading.data import expand, read_data
@@ -9,6 +10,7 @@ from engine.reading.grammar import Grammar
 from engine.reading.names import resolve
 from engine.reading.tokens import tokenise
 from engine.spelling.plain import plain
+from engine.values import Budget
 
 
 def written_out(text: str, points: str) -> str:
@@ -53,3 +55,16 @@ def test_what_is_no_sum_over_the_points_is_refused(typed: str, points: str, kind
 
 def test_columns_may_be_named() -> None:
     assert read_data("(1,2)", columns=("t", "v")).names == {"t", "v", "t_i", "v_i"}
+
+
+def test_the_gradient_of_a_sum_over_data_is_that_of_its_parameters() -> None:
+    options = {"f": "mean((w*x+b-y)^2)", "data": "(1,3),(2,5),(3,7)", "at": "w=1,b=0"}
+    data = solve("grad", options, budget=Budget(deadline=60.0, now=lambda: 0.0)).data
+    assert data["variables"] == ["b", "w"]
+    assert data["gradient_at"] == ["-6", "-40/3"]
+
+
+def test_a_column_outside_of_a_sum_is_refused_at_its_option() -> None:
+    with pytest.raises(UnknownName, match="column of the data") as refused:
+        solve("grad", {"f": "x^2", "data": "(1,3)"}, budget=Budget(deadline=60.0, now=lambda: 0.0))
+    assert refused.value.option == "f"

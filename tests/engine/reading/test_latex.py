@@ -21,7 +21,7 @@ from engine.reading.tree import Binary
         (r"\sqrt{x+1}", "sqrt(x+1)"),
         (r"\sqrt2x", "sqrt(2)*x"),
         (r"\sqrt(x+1)", "sqrt(x+1)"),
-        (r"\sqrt[3]{x^2}", "(x^2)^(1/3)"),
+        (r"\sqrt[3]{x^2}", "cbrt(x^2)"),
         (r"\left(x+y\right)^2", "(x+y)^2"),
         (r"\left|x-y\right|\left|x\right|", "abs(x-y)*abs(x)"),
         (r"\lvert x \rvert + \lVert y \rVert", "abs(x) + abs(y)"),

@@ -27,6 +27,7 @@ from engine.spelling.sympy_syntax import sympy_syntax
         ("{x, 0<x<=1; y, x!=y}", "Piecewise((x, And(0 < x, x <= 1)), (y, Ne(x, y)))"),
         ("ceil(x)+5!", "ceiling(x) + factorial(5)"),
         ("atan2(y,x)", "atan2(y, x)"),
+        ("cbrt(x)", "sign(x)*Abs(x)**(1/3)"),
     ],
 )
 def test_the_syntax_is_that_of_sympy(typed: str, text: str) -> None:
@@ -55,7 +56,10 @@ _TREES: st.SearchStrategy[Node] = st.recursive(
 @settings(max_examples=150, deadline=None)
 def test_reading_the_syntax_back_gives_the_same_values(tree: Node) -> None:
     names = {name: sympy.Symbol(name, real=True) for name in names_in(tree)}
-    again = sympy.sympify(sympy_syntax(tree), locals=names)
+    try:
+        again = sympy.sympify(sympy_syntax(tree), locals=names)
+    except RecursionError:
+        assume(False)  # noqa: FBT003 - SymPy never ends putting E - y < e - E in order
     at = {symbol: sympy.Rational(i + 1, 3) for i, symbol in enumerate(names.values())}
     try:
         one, other = complex(build_any(tree).subs(at)), complex(again.subs(at))
