@@ -1,6 +1,7 @@
 """Values on whole grids at once: a tree evaluated with NumPy, NaN where there is no real value."""
 
 import functools
+import math
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -19,6 +20,8 @@ _FUNCTIONS: dict[str, Callable[..., Grid]] = {
     "sigmoid": lambda a: 1 / (1 + np.exp(-a)), "relu": lambda a: np.maximum(a, 0),
     "step": lambda a: np.heaviside(a, 0.5),
     "log": lambda a, base: np.log(a) / np.log(base),
+    # The reader lets constants only be factorials, whole and small.
+    "factorial": lambda a: np.asarray(float(math.factorial(int(a)))),
 }  # fmt: skip
 
 

@@ -7,14 +7,17 @@ from typing import Final
 import numpy as np
 from matplotlib.figure import Figure
 
+from engine.pictures.headings import draw_heading, draw_tangent, tangent_ends
 from engine.pictures.labels import stated
 from engine.pictures.layers import draw_bands, draw_field, label_levels
 from engine.pictures.legend import COLUMN, Entry, draw_key, draw_legend, in_lines, key_height, legend_height
 from engine.pictures.levels import Grid, choose, tame, without_leaps
-from engine.pictures.room import EMPTY, boxes
+from engine.pictures.limits import draw_limits
+from engine.pictures.room import EMPTY, Boxes, boxes
 from engine.pictures.sheet import Frame, Window, axes, is_drawable, png, rule, sheet, ticks
 from engine.pictures.signs import SHAPES, Mark, Point, arrow_ends, draw_level_curve, draw_marks, draw_point, height_at
 from engine.pictures.theme import Palette, Theme, palette
+from engine.pictures.trail import draw_trail
 from engine.pictures.words import DPI, SMALL, TITLE, fitted, width_of, write
 
 HEIGHTS: Final = (151, 151)
@@ -38,6 +41,10 @@ class ContourMap:
     field:   both components of its gradient at the places of `field_grid`; NaN where there is none.
     point:   a point of the window, or None; `arrow`: the gradient there, or None.
     marks:   critical points, all inside the window.
+    heading: a direction at the point, or None; not zero.
+    tangent: whether to draw the line through the point at a right angle to an arrow that is not zero.
+    trail:   the places of a path, finite; what leaves the window is cut off there.
+    limits:  expressions at the places of the heights; where one is zero runs the line of a constraint.
     title:   plain text.
     Refuses (ValueError) shapes that do not fit, and points outside the window or not finite.
     """
@@ -49,7 +56,11 @@ class ContourMap:
     point: Point | None = None
     arrow: Point | None = None
     marks: tuple[Mark, ...] = ()
+    trail: tuple[Point, ...] = ()
     title: str = ""
+    heading: Point | None = None
+    tangent: bool = False
+    limits: tuple[Grid, ...] = ()
 
     def __post_init__(self) -> None:
         """Check what drawing relies on."""
@@ -58,6 +69,8 @@ class ContourMap:
             raise ValueError("the window must rise, be finite and not too narrow for numbers")
         if self.heights.ndim != 2 or min(self.heights.shape) < 2:
             raise ValueError("heights must have two rows and columns at least")
+        if any(each.shape != self.heights.shape for each in self.limits):
+            raise ValueError("a constraint has the shape of the heights")
         if self.field[0].ndim != 2 or self.field[0].shape != self.field[1].shape:
             raise ValueError("both components of the field must have one shape")
         places = [mark.at for mark in self.marks] + ([] if self.point is None else [self.point])
@@ -65,6 +78,11 @@ class ContourMap:
             raise ValueError("the point and the marks must lie in the window")
         if self.arrow is not None and not (self.point is not None and all(map(math.isfinite, self.arrow))):
             raise ValueError("an arrow is finite and stands at a point")
+        way = (1.0, 0.0) if self.heading is None else self.heading
+        if not (all(map(math.isfinite, way)) and any(way) and (self.heading is None or self.point)):
+            raise ValueError("a direction is finite, not zero, and stands at a point")
+        if self.tangent and not (self.arrow and any(self.arrow)):
+            raise ValueError("a tangent needs an arrow that is not zero")
 
 
 def height_grid(window: Window, shape: tuple[int, int] = HEIGHTS) -> tuple[Grid, Grid]:
@@ -127,6 +145,7 @@ def _draw_map(
     x, y = height_grid(chart.window, (heights.shape[0], heights.shape[1]))
     made = axes(figure, frame, colours)
     paths = draw_bands(made, x, y, heights, levels, colours)
+    draw_limits(made, x, y, chart.limits, colours)
     taken = EMPTY
     if curve is not None:
         places = frame.place(*draw_level_curve(made, x, y, heights, curve, colours).T)
@@ -135,11 +154,28 @@ def _draw_map(
     if chart.point is not None:
         ends = arrow_ends(frame, chart.point, chart.arrow or (0, 0))
         taken = np.vstack([taken, boxes(np.linspace(ends[0], ends[-1], 9), 11, 11)])
+        taken = _draw_through(figure, frame, chart, taken, colours)
         draw_point(figure, ends, square=curve is not None and has_equal_axes(chart.window), colours=colours)
+        if chart.heading is not None:
+            draw_heading(figure, arrow_ends(frame, chart.point, chart.heading), colours)
+    if chart.trail:
+        taken = np.vstack([taken, draw_trail(figure, frame, chart.trail, colours)])
     taken = draw_marks(figure, frame, chart.marks, taken, colours)
     taken = label_levels(figure, frame, paths, levels, taken, colours)
     if levels:
         draw_field(figure, frame, chart.field, taken[on_curve:], colours)
+
+
+def _draw_through(figure: Figure, frame: Frame, chart: ContourMap, taken: Boxes, colours: Palette) -> Boxes:
+    """Draw the tangent through the point, and keep its room and the direction's free; return the boxes taken now."""
+    if chart.point is not None and chart.heading is not None:
+        ends = arrow_ends(frame, chart.point, chart.heading)
+        taken = np.vstack([taken, boxes(np.linspace(ends[0], ends[-1], 9), 11, 11)])
+    if chart.point is not None and chart.arrow is not None and chart.tangent:
+        line = tangent_ends(frame, chart.point, chart.arrow)
+        draw_tangent(figure, line, colours)
+        taken = np.vstack([taken, boxes(np.linspace(line[0], line[1], 40), 4, 4)])
+    return taken
 
 
 def _curve(chart: ContourMap, heights: Grid, levels: list[float]) -> float | None:
@@ -174,6 +210,15 @@ def _entries(
     if chart.arrow is not None:
         sign = "arrow" if any(chart.arrow) else ""
         found.append(Entry(sign, ("gradient", *in_lines(stated(chart.arrow))), colours.accent))
+    if chart.heading is not None:
+        found.append(Entry("arrow", ("direction", *in_lines(stated(chart.heading))), colours.ink))
+    if chart.tangent:
+        found.append(Entry("dashes", ("tangent of the", "level curve"), colours.ink))
+    if chart.trail:
+        found.append(Entry("s", ("start", *in_lines(stated(chart.trail[0]))), colours.accent))
+        found.append(Entry("o", ("its steps",), colours.accent))
+    if chart.limits:
+        found.append(Entry("line", ("constraint",), colours.ink))
     kinds = [mark.kind for mark in chart.marks]
     found += [Entry(shape, (kind,), colours.ink) for kind, shape in SHAPES.items() if kind in kinds]
     seen = heights[np.isfinite(heights)]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from engine.errors import Span, UnknownName, WrongLength
 from engine.reading.constants import constant
 from engine.reading.pieces import cut, opened, trimmed, without
-from engine.reading.points import point_of
+from engine.reading.points import coordinates_for, point_of
 from engine.reading.shapes import Towards, Vector
 from engine.reading.source import Source
 from engine.reading.tree import Apply, Binary, Constant, Negative, Node, Number
@@ -38,10 +38,12 @@ def read_direction(text: str, variables: tuple[str, ...] = (), length: int | Non
     """
     source = replace(trimmed(without(opened(text.replace("°", "@")), _AROUND)), original=text)
     span = source.span(0, len(source.text))
-    if target := _TOWARDS.match(source.text):
-        point = point_of(cut(source, target.end(), len(source.text)), variables)
+    if leading := _TOWARDS.match(source.text):
+        point = point_of(cut(source, leading.end(), len(source.text)), variables)
         check_length(source, len(point.coordinates), length)
-        return Towards(text, point.coordinates, point.notes)
+        # A point written with names has an order of its own.
+        target = coordinates_for(point, variables) if point.names and variables else point.coordinates
+        return Towards(text, target, point.notes)
     if between := _BETWEEN.fullmatch(source.text):
         start, end = (point_of(cut(source, *between.span(i)), variables) for i in (1, 2))
         check_length(source, len(end.coordinates), length)

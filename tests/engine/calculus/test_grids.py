@@ -42,3 +42,7 @@ def test_where_there_is_no_real_value_there_is_a_hole() -> None:
 
 def test_a_constant_fills_the_grid() -> None:
     assert evaluate(read_expression("3").tree, {"x": np.zeros((2, 2))}).tolist() == [[3, 3], [3, 3]]
+
+
+def test_a_factorial_of_a_number_is_a_number() -> None:
+    assert evaluate(read_expression("4! x").tree, {"x": np.array([0.0, 1.0])}).tolist() == [0, 24]

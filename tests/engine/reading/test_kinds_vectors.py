@@ -192,3 +192,9 @@ def test_from_one_point_to_another_is_the_difference() -> None:
 def test_nested_brackets_are_refused_and_never_exhaust_the_stack() -> None:
     with pytest.raises(Refused):
         read("[" * 140 + "1" + "]" * 140, "vector", XY)
+
+
+def test_a_direction_towards_a_point_with_names_goes_by_the_names() -> None:
+    found = read("to y=5 x=4", "direction", ("x", "y"))
+    assert isinstance(found, Towards)
+    assert [plain(each) for each in found.target] == ["4", "5"]
