@@ -1,0 +1,128 @@
+"""What is said about constrained extrema beside the lines, and the steps that lead there."""
+
+from collections.abc import Sequence
+
+from engine.answering.budgets import Change
+from engine.answering.optima import MAX_LISTED, Optimised
+from engine.answering.scalar import exact
+from engine.answering.slopes import step
+from engine.calculus import derivatives
+from engine.calculus.printing import syntax
+from engine.calculus.signs import sign
+from engine.constrained import End
+from engine.spelling import plain
+from engine.values import Json
+
+_WORDS = {"min": "minimum", "max": "maximum"}
+_CONVENTION = "The multipliers are those of ∇f = λ∇g, with g what stands left in the constraint."
+
+
+def remarks(told: Optimised, moved: Sequence[Change]) -> tuple[str, ...]:
+    """Return how sure the answer is, why, and what is to be learned from it."""
+    found = told.found
+    if found.infeasible:
+        return (*_readings(told), "No point satisfies all constraints: proven, so there is nothing to optimise.")
+    said = [*_readings(told), _count(told)]
+    for why in dict.fromkeys(end.why for _, end in told.ends()):
+        names = " and ".join(_WORDS[name] for name, end in told.ends() if end.why == why)
+        said.append(f"{names.capitalize()}: {why}.")
+    said += [line for name, end in told.ends() for line in _binding(told, name, end)]
+    if any(each.multipliers for each in found.candidates):
+        said.append(_CONVENTION)
+    said += [each.told(told.subject.relations[each.index]) for each in moved]
+    said += _forced(told)
+    if found.singular:
+        places = ", ".join(f"({', '.join(exact(at))})" for at in found.singular[:4])
+        said.append(
+            f"At {places} the gradients of the constraints are zero or dependent: ∇f = λ∇g can fail there, so it is a "
+            "candidate of its own."
+        )
+    return tuple(said)
+
+
+def _readings(told: Optimised) -> list[str]:
+    notes = [note.message for each in told.subject.relations for note in each.notes]
+    names = told.subject.only_here
+    if len(names) > 1:
+        notes.append(f"{', '.join(names)} stand in the constraints only; they are variables too.")
+    elif names:
+        notes.append(f"{names[0]} stands in the constraints only; it is a variable too.")
+    return list(dict.fromkeys(notes))
+
+
+def _count(told: Optimised) -> str:
+    found = told.found
+    count, sets = len(found.candidates), len(found.sets)
+    what = (
+        "No candidate"
+        if not count + sets
+        else " and ".join(
+            [f"{count} candidate{'s' * (count != 1)}"] * (count > 0)
+            + [f"{sets} set{'s' * (sets != 1)} of candidates"] * (sets > 0)
+        )
+    )
+    more = f" {count - MAX_LISTED} of them stand in the data only." if count > MAX_LISTED else ""
+    sure = "all there are, proven" if found.complete == "proven" else "not proven to be all"
+    return f"{what}: {sure}; {found.why}{more}"
+
+
+def _binding(told: Optimised, name: str, end: End) -> list[str]:
+    """Return which inequalities hold back a best point."""
+    best = [each for each in told.found.candidates if each.at in end.at]
+    relations = told.subject.relations
+    chosen = [i for i, each in enumerate(relations) if each.sign != "="]
+    if len(best) != 1 or not chosen:
+        return []
+    shown = {
+        i: f"{plain.plain(relations[i].left)} {relations[i].sign} {plain.plain(relations[i].right)}" for i in chosen
+    }
+    tight = [shown[i] for i in chosen if best[0].binding[i]]
+    slack = [shown[i] for i in chosen if not best[0].binding[i]]
+    parts = [f"{', '.join(tight)} {'are' if len(tight) > 1 else 'is'} binding"] * (len(tight) > 0)
+    parts += [f"{', '.join(slack)} {'are' if len(slack) > 1 else 'is'} slack"] * (len(slack) > 0)
+    return [f"At the {_WORDS[name]} {' and '.join(parts)}."]
+
+
+def _forced(told: Optimised) -> list[str]:
+    """Return that an equation makes the largest value smaller than a limit would."""
+    relations, end = told.subject.relations, told.found.greatest
+    if len(relations) != 1 or relations[0].sign != "=" or told.goal == "min":
+        return []
+    best = [each for each in told.found.candidates if each.at in end.at]
+    if {sign(each.multipliers[0]) for each in best if each.multipliers} != {-1}:
+        return []
+    left, right = plain.plain(relations[0].left), plain.plain(relations[0].right)
+    return [f"λ < 0: using all of it costs something; with {left} <= {right} there are larger values nearby."]
+
+
+def steps(told: Optimised) -> list[Json]:
+    """Return the steps of Lagrange's method, as the contract names them."""
+    problem, found = told.problem, told.found
+    names = [f"lamda{i}" if len(problem.constraints) > 1 else "lamda" for i in range(1, len(problem.constraints) + 1)]
+    shares = "".join(f" - {name}*({syntax(each.g)})" for name, each in zip(names, problem.constraints, strict=True))
+    f = syntax(problem.f)
+    stationary = _stationary(told, names)
+    constraints = ", ".join(f"{syntax(each.g)} {each.sign} 0" for each in problem.constraints)
+    points = "; ".join(f"({', '.join(exact(each.at))})" for each in found.candidates)
+    made = [
+        step("lagrangian-or-substitution", f, f"{f}{shares}"),
+        step("stationarity", f"{f}{shares}", stationary),
+        step("use-constraint", stationary, constraints),
+        step("solve-system", f"{stationary}, {constraints}", points),
+    ]
+    for each in found.candidates:
+        where = f"({', '.join(exact(each.at))})"
+        made.append(step("check-extremum", f"{where}: {each.test}", each.kind))
+        made.append(step("function-value", f"{f} at {where}", syntax(each.value)))
+    return made
+
+
+def _stationary(told: Optimised, names: Sequence[str]) -> str:
+    problem = told.problem
+    slopes = [derivatives.gradient(each.g, problem.variables) for each in problem.constraints]
+    partials = derivatives.gradient(problem.f, problem.variables)
+    return ", ".join(
+        f"{syntax(partial)} = "
+        + " + ".join(f"{name}*({syntax(row[i])})" for name, row in zip(names, slopes, strict=True))
+        for i, partial in enumerate(partials)
+    )

@@ -1,0 +1,90 @@
+"""Extrema under constraints."""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any, Literal
+
+from engine.answering.answer import Answer
+from engine.answering.declare import TOPICS, Topic, topic
+from engine.answering.subjects import read_subject
+from engine.errors import Refused
+from engine.reading import Expression, Point
+from engine.reading.points import coordinates_for
+from engine.values import Budget
+
+
+class _Subject(Topic):
+    """A topic whose point has a coordinate for each variable of f and of its constraints."""
+
+    __slots__ = ()
+
+    def read(self, given: Mapping[str, str]) -> dict[str, Any]:
+        """Return the options as values, the constraints as typed; refusals as every topic's."""
+        at = next(each for each in self.options if each.name == "at")
+        alone = replace(self, options=(at,), check=None)
+        values = Topic.read(replace(self, options=tuple(each for each in self.options if each != at)), given)
+        names = read_subject(values["subject"], values["f"]).names
+        values |= Topic.read(alone, {name: text for name, text in given.items() if name == "at"})
+        if "at" not in values:
+            return values
+        try:
+            coordinates = coordinates_for(values["at"], names)
+        except Refused as refused:
+            raise refused.at_option("at") from None
+        return values | {"at": replace(values["at"], coordinates=coordinates, names=names)}
+
+
+@topic("optimize", example="/optimize f=x*y subject=x^2+y^2=1", rank=3)
+def optimize(
+    f: Expression,
+    subject: str,
+    budget: Budget,
+    goal: Literal["both", "min", "max"] = "both",
+    at: Point | None = None,
+) -> Answer:
+    """Extrema of f under constraints, and whether they are proven to be the largest and smallest values.
+
+    f:       a scalar function of real variables, for instance x*y
+    subject: the constraints, x^2+y^2=1 or x+y<=10; x,y>=0
+    goal:    both, min or max
+    at:      a point on the constraints: which way to move from there, 1,2 or x=1 y=2
+
+    Candidates are the points where ∇f = λ∇g on a face of the region, where the gradients of the
+    constraints are dependent, where f is not smooth, and corners. `complete` says whether these are
+    all; `attained` whether there is a minimum and a maximum (null: not proven), `reach` in words.
+    `best` is then the value, or the bound it comes near to, oo and -oo where there is none.
+    A kind "neither" is no extremum although it is the best place on its own face of the region.
+    Multipliers are null where the constraints are not regular; units: those of f over those of g.
+    Refuses (NotInDomain) a point off the constraints, (NotSupported) signs other than = <= >= < >.
+    Source: Nocedal and Wright, Numerical Optimization, 2nd ed., chapter 12; Stewart, Calculus, 8th ed.,
+    section 14.8.
+    """
+    from engine.answering import budgets, moves, optima_words
+    from engine.answering.optima import Optimised
+    from engine.answering.place import Place
+    from engine.answering.scalar import Scalar
+
+    limits = read_subject(subject, f)
+    scalar = Scalar.of(f, limits.names)
+    place = None if at is None else Place.of(scalar, at)
+    before = budget.left()
+    told = Optimised.of(scalar, limits, goal, budget)
+    took = before - budget.left()
+    move = None if place is None else moves.Move.of(place, told.problem, limits.relations, down=goal == "min")
+    changed = budgets.changes(told.problem, limits.relations, told.found, told.ends(), budget, took)
+    data = scalar.data() | told.data() | (moves.NOWHERE if move is None else move.data())
+    return Answer(
+        "Constrained extrema",
+        (scalar.echo(), *told.lines(), *(() if move is None else move.lines())),
+        data | {"sensitivity": [each.data() for each in changed], "steps": optima_words.steps(told)},
+        (
+            *scalar.remarks(),
+            *optima_words.remarks(told, changed),
+            *(() if move is None else (move.remark(),)),
+        ),
+        draw=told.draw if move is None else lambda: told.draw(*move.numbers()),
+    )
+
+
+_declared = TOPICS["optimize"]
+TOPICS["optimize"] = _Subject(*(getattr(_declared, field.name) for field in fields(_declared)))

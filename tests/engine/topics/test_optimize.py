@@ -1,0 +1,183 @@
+"""Constrained extrema as a topic: what is read, what is said, what is refused."""
+
+from collections.abc import Callable
+
+import pytest
+
+from engine.errors import NotInDomain, NotSupported, Refused, WrongKind, WrongLength, WrongUsage
+from engine.values import Json, Worked
+
+Data = Callable[..., Json]
+Work = Callable[..., Worked]
+
+
+def best(found: Json, end: str) -> tuple[str | None, bool | None, list[list[str]]]:
+    return found["best"][end], found["attained"][end], found["best_at"][end]
+
+
+def test_a_product_on_a_circle(data: Data) -> None:
+    found = data("optimize", f="x*y", subject="x^2+y^2=1")
+    assert best(found, "max") == ("1/2", True, [["-sqrt(2)/2", "-sqrt(2)/2"], ["sqrt(2)/2", "sqrt(2)/2"]])
+    assert found["complete"] == "proven"
+    assert found["variables"] == ["x", "y"]
+
+
+def test_a_candidate_has_all_that_the_contract_names(data: Data) -> None:
+    (found,) = data("optimize", f="x*y", subject="x+y=10")["candidates"]
+    assert found["at"] == ["5", "5"]
+    assert found["decimal"] == [5.0, 5.0]
+    assert (found["value"], found["kind"]) == ("25", "local maximum")
+    assert (found["multipliers"], found["binding"], found["regular"]) == (["5"], [True], True)
+
+
+def test_without_bound_the_best_is_infinity_and_not_attained(data: Data) -> None:
+    found = data("optimize", f="x*y", subject="x+y=10")
+    assert best(found, "min") == ("-oo", False, [])
+    assert found["reach"]["min"] == "unbounded"
+
+
+def test_what_is_not_proven_is_null(data: Data) -> None:
+    found = data("optimize", f="exp(x)+y", subject="x^2+y^2=1")
+    assert best(found, "max") == (None, None, [])
+    assert found["complete"] == "not proven"
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "x+y<=10; x>=0; y>=0",
+        "x+y<=10, x>=0, y>=0",
+        "x+y ≤ 10; x, y ≥ 0",
+        "x+y<=10 with x,y>=0",
+        "10 >= x+y; 0 <= x; 0 <= y",
+        "g(x,y) = x+y <= 10; x>=0 and y>=0",
+    ],
+)
+def test_a_budget_is_read_however_it_is_written(data: Data, subject: str) -> None:
+    assert best(data("optimize", f="x*y", subject=subject), "max") == ("25", True, [["5", "5"]])
+
+
+def test_binding_and_slack_are_said_of_the_best_point(worked: Work) -> None:
+    lines = worked("optimize", f="x*y", subject="x+y<=10; x,y>=0").lines
+    assert "At the maximum x + y <= 10 is binding and x >= 0, y >= 0 are slack." in lines
+
+
+def test_a_multiplier_is_checked_by_solving_again(data: Data) -> None:
+    (change,) = data("optimize", f="x*y", subject="x+y=10", goal="max")["sensitivity"]
+    assert (change["multiplier"], change["from"], change["to"]) == ("5", "10", "1001/100")
+    assert change["rate_decimal"] == pytest.approx(5, abs=0.01)
+
+
+def test_a_multiplier_at_a_cusp_has_no_price(data: Data) -> None:
+    assert data("optimize", f="x", subject="y^2=x^3", goal="min")["sensitivity"] == []
+
+
+def test_being_forced_to_use_all_of_it_is_said(worked: Work) -> None:
+    lines = worked("optimize", f="sqrt(x)+sqrt(y)-0.1x-0.1y", subject="x+y=80", goal="max").lines
+    assert any(line.startswith("λ < 0: using all of it costs something") for line in lines)
+
+
+def test_a_point_tells_which_way_to_move(data: Data) -> None:
+    profit = "50(100sqrt(g)+80sqrt(i)+10sqrt(g*i))-1000(g+i)"
+    found = data("optimize", f=profit, subject="g+i=50", goal="max", at="25,25")
+    assert found["gradient_at"] == ["-250", "-350"]
+    assert found["move"] == ["50", "-50"]
+
+
+def test_within_a_limit_a_point_may_leave_the_edge(data: Data) -> None:
+    profit = "50(100sqrt(g)+80sqrt(i)+10sqrt(g*i))-1000(g+i)"
+    assert data("optimize", f=profit, subject="g+i<=50", goal="max", at="25,25")["move"] == ["-250", "-350"]
+
+
+def test_a_limit_that_holds_back_is_kept_to(data: Data) -> None:
+    assert data("optimize", f="x+2y", subject="x+y<=4", goal="max", at="2,2")["move"] == ["-1/2", "1/2"]
+
+
+def test_downhill_for_a_minimum(data: Data) -> None:
+    assert data("optimize", f="x*y", subject="x+y=10", goal="min", at="3,7")["move"] == ["-2", "2"]
+
+
+def test_the_study_hours_move_from_the_others_to_science(worked: Work) -> None:
+    hours = "sqrt(x)+sqrt(y)+sqrt(z)-0.01(x^2+y^2+z^2)"
+    found = worked("optimize", f=hours, subject="x+y+z=30", goal="max", at="10,12,8")
+    assert found.data["move_decimal"] == pytest.approx([-0.00162883, -0.0554051, 0.057034], abs=1e-7)
+    assert any("with more z and less x, y" in line for line in found.lines)
+
+
+def test_at_the_best_point_no_way_is_better(worked: Work) -> None:
+    lines = worked("optimize", f="x*y", subject="x+y=10", at="5,5").lines
+    assert any(line.startswith("No direction inside of the constraints is better at (5, 5)") for line in lines)
+
+
+def test_variables_of_the_constraints_count(worked: Work) -> None:
+    found = worked("optimize", f="z^2", subject="x^2+y^2+z^2=1", at="1,0,0")
+    assert found.data["variables"] == ["x", "y", "z"]
+    assert found.data["at"] == ["1", "0", "0"]
+    assert "x, y stand in the constraints only; they are variables too." in found.lines
+
+
+def test_the_answer_begins_with_what_was_read(worked: Work) -> None:
+    assert worked("optimize", f="x*y", subject="x^2+y^2=1").lines[:3] == (
+        "f(x, y) = xy",
+        "subject to x² + y² = 1",
+        "∇f = (y, x) = λ (2x, 2y)",
+    )
+
+
+def test_the_steps_are_those_of_lagrange(data: Data) -> None:
+    steps = data("optimize", f="x*y", subject="x+y=10")["steps"]
+    assert [each["rule"] for each in steps] == [
+        "lagrangian-or-substitution",
+        "stationarity",
+        "use-constraint",
+        "solve-system",
+        "check-extremum",
+        "function-value",
+    ]
+    assert steps[1]["result"] == "y = lamda*(1), x = lamda*(1)"
+
+
+def test_the_goal_chooses_what_is_said(worked: Work) -> None:
+    lines = worked("optimize", f="x^2+y^2", subject="x+y=1", goal="min").lines
+    assert "minimum: f = 1/2 at (1/2, 1/2)" in lines
+    assert not any("maximum" in line for line in lines)
+
+
+def test_contradicting_constraints_are_said(worked: Work) -> None:
+    found = worked("optimize", f="x+y", subject="x^2+y^2=-1")
+    assert found.data["infeasible"]
+    assert "No point satisfies all constraints: proven, so there is nothing to optimise." in found.lines
+
+
+def test_the_map_shows_the_constraint(worked: Work) -> None:
+    pictures = worked("optimize", f="x*y", subject="x^2+y^2=1", pictures=True).pictures
+    assert pictures[1].alt.endswith("The lines are the constraints x^2 + y^2 = 1.")
+    assert "Local maximum at (0.70711, 0.70711)." in pictures[1].alt
+
+
+def test_a_way_to_move_is_drawn(worked: Work) -> None:
+    pictures = worked("optimize", f="x*y", subject="x+y=10", at="3,7", pictures=True, theme="light").pictures
+    assert "The point (3, 7) is marked." in pictures[1].alt
+
+
+def test_three_variables_have_no_map(worked: Work) -> None:
+    assert len(worked("optimize", f="x+y+z", subject="x^2+y^2+z^2=1", pictures=True).pictures) == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "kind", "option"),
+    [
+        ({"subject": "x^2+y^2"}, WrongKind, "subject"),
+        ({"subject": "x != y"}, NotSupported, "subject"),
+        ({"subject": "1 = 2"}, WrongUsage, "subject"),
+        ({"subject": "x+y=10", "at": "1,2"}, NotInDomain, "at"),
+        ({"subject": "x+y<10", "at": "5,5"}, NotInDomain, "at"),
+        ({"subject": "x+y=10", "at": "1,2,3"}, WrongLength, "at"),
+        ({"subject": "x+y=10", "goal": "best"}, WrongUsage, "goal"),
+        ({"subject": "x+1/(2-2)=1"}, NotInDomain, "subject"),
+    ],
+)
+def test_what_does_not_fit_is_refused(data: Data, options: dict[str, str], kind: type[Refused], option: str) -> None:
+    with pytest.raises(kind) as refused:
+        data("optimize", f="x*y", **options)
+    assert refused.value.option == option
