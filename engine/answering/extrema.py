@@ -1,135 +1,57 @@
-"""Critical points as they are said: lines, data and marks."""
+"""Critical points of a scalar function, searched, sorted out by domain and window, or classified."""
 
-import math
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
 import sympy
-from sympy import Expr
+from flint import arb
+from sympy import Expr, Symbol
 
-from engine.answering.place import Place, decimal
-from engine.answering.scalar import Scalar, exact
-from engine.answering.slopes import step
+from engine.answering.listed import Listed
+from engine.answering.place import Place
+from engine.answering.scalar import Scalar
 from engine.building import build, symbol
-from engine.calculus import derivatives, domain
-from engine.calculus.printing import syntax
+from engine.calculus import domain
+from engine.calculus.balls import ball, side
 from engine.calculus.signs import sign
-from engine.critical import CriticalPoint, CriticalSet, Found, classify, find
+from engine.critical import CriticalPoint, Found, by_cases, classify, families, find, meets, repeated
 from engine.errors import NotInDomain, NotSupported, Refused
-from engine.pictures.signs import Mark
 from engine.reading import Window
-from engine.spelling import formula as spell
-from engine.spelling.formula import Formula
-from engine.values import Budget, Json
+from engine.values import Budget
 
-MAX_LISTED = 40
-MAX_REPEATED = 400
-_OPEN = {True: "not proven to be all", False: "none found, but that is not proven"}
+_NEAR = 1e-12
+_JUMPS = (sympy.sign, sympy.Heaviside, sympy.floor, sympy.ceiling, sympy.Piecewise, sympy.frac)
 
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """The critical points of a function, as far as they are found, and what is proven about that."""
-
-    scalar: Scalar
-    found: Found
-    complete: str
-    why: str
-
-    def lines(self) -> tuple[Formula, ...]:
-        """Return a line for each point and each set."""
-        points = [_point_line(self.scalar, point) for point in self.found.points[:MAX_LISTED]]
-        return (*points, *(_set_line(self.scalar, each) for each in self.found.sets))
-
-    def remarks(self) -> tuple[str, ...]:
-        """Return how many there are, how they were classified, and whether these are all."""
-        count, sets = len(self.found.points), len(self.found.sets)
-        what = " and ".join(
-            [f"{count} critical point{'s' * (count != 1)}"] * (count > 0)
-            + [f"{sets} set{'s' * (sets != 1)} of critical points"] * (sets > 0)
-        )
-        proven = {"proven": "all of them, proven", "proven in window": "all in the window, proven"}
-        said = f"{what or 'No critical point'}: {proven.get(self.complete, _OPEN[bool(what)])}; {self.why.rstrip('.')}."
-        tests = tuple(f"At {_place(self.scalar, point).text}: {point.test}." for point in self.found.points[:8])
-        more = (f"{count - MAX_LISTED} more points stand in the data.",) if count > MAX_LISTED else ()
-        return (said, *tests, *more)
-
-    def data(self, window: Window | None) -> Json:
-        """Return the contract's data."""
-        return {
-            "points": [_point_data(point) for point in self.found.points],
-            "sets": [_set_data(each) for each in self.found.sets],
-            "families": [],
-            "kinks": [],
-            "cases": None,
-            "window": None if window is None else _window_data(window),
-            "complete": self.complete,
-            "why": self.why,
-            "periods": exact(self.found.periods),
-            "open": [],
-            "certificate": None,
-            "steps": _steps(self.scalar, self.found),
-        }
-
-    def marks(self) -> tuple[Mark, ...]:
-        """Return a mark for each point of a function of two variables."""
-        if len(self.scalar.names) != 2:
-            return ()
-        return tuple(
-            Mark((point.decimal[0], point.decimal[1]), point.kind, "") for point in self.found.points[:MAX_LISTED]
-        )
+Ends = Mapping[Symbol, tuple[Expr, Expr]]
 
 
 def searched(scalar: Scalar, budget: Budget, window: Window | None) -> Listed:
     """Return all critical points that are found, in the window if one is given.
 
-    Points outside of the domain, or where f is not smooth, are left out. Refuses parameters.
+    Without a window, -5..5 is searched where not all of the space can be, one period of what repeats.
+    Points outside the domain are left out. Refuses parameters, and functions with jumps or in pieces.
     """
+    if scalar.expression.has(*_JUMPS):
+        raise NotSupported(
+            "I search functions with kinks, but none with jumps yet; give one point with at=.", option="f"
+        )
     if extra := scalar.expression.free_symbols - set(scalar.symbols):
         raise NotSupported(
-            f"I do not search with parameters yet: {', '.join(sorted(map(str, extra)))}; give them numbers.", option="f"
-        )
-    if kinks := [each.shown for each in scalar.conditions if not each.exists and each.of.free_symbols]:
-        raise NotSupported(
-            f"I do not search functions with kinks or jumps yet, here where {kinks[0]} fails; give one point with at=.",
+            f"I do not search with parameters here: {', '.join(sorted(map(str, extra)))}; give them numbers.",
             option="f",
         )
-    found = _spread(find(scalar.expression, scalar.symbols, budget), scalar, window)
-    inside = tuple(point for point in found.points if _is_smooth(scalar, point) and _within(scalar, point, window))
+    ends = None if window is None else {symbol(name): (build(low), build(high)) for name, low, high in window.ranges}
+    one = find(scalar.expression, scalar.symbols, budget, ends)
+    found = one if ends is None else repeated(scalar.expression, scalar.symbols, one, ends)
+    points = tuple(point for point in found.points if _exists(scalar, point) and _within(scalar, point, ends))
+    sets = tuple(each for each in found.sets if ends is None or meets(each.equations, ends, budget))
     complete, why = found.complete, found.why
     if edges := _unsearched(scalar):
         complete, why = "not proven", f"not searched: the edge of the domain, where {' or '.join(edges)} stops holding"
-    if window is not None and complete == "proven":
-        return Listed(scalar, replace(found, points=inside), "proven in window", why)
-    return Listed(scalar, replace(found, points=inside), complete, why)
-
-
-def _spread(found: Found, scalar: Scalar, window: Window | None) -> Found:
-    """Repeat the points of one period over the whole window."""
-    if window is None or not any(found.periods):
-        return found
-    ranges = {name: (decimal(build(low)), decimal(build(high))) for name, low, high in window.ranges}
-    points = list(found.points)
-    for i, (name, period) in enumerate(zip(scalar.names, found.periods, strict=True)):
-        if period == 0:
-            continue
-        (low, high), length = ranges[name], decimal(period)
-        if (high - low) / length * max(1, len(points)) > MAX_REPEATED:
-            raise NotSupported(f"The window holds over {MAX_REPEATED} points; choose a smaller one.", option="window")
-        points = [
-            _moved(point, i, period * shift, length * shift)
-            for point in points
-            for shift in range(
-                math.floor((low - point.decimal[i]) / length), math.ceil((high - point.decimal[i]) / length) + 1
-            )
-        ]
-    why = "f repeats itself: the points found in one period are listed throughout the window"
-    return replace(found, points=tuple(sorted(points, key=lambda point: point.decimal)), why=why)
-
-
-def _moved(point: CriticalPoint, i: int, exactly: Expr, about: float) -> CriticalPoint:
-    at, numbers = list(point.at), list(point.decimal)
-    at[i], numbers[i] = at[i] + exactly, numbers[i] + about
-    return replace(point, at=tuple(at), decimal=tuple(numbers))
+    if ends is not None and complete == "proven":
+        complete = "proven in window"
+    listed = replace(found, points=points, sets=sets)
+    return Listed(scalar, listed, complete, why, families(scalar.expression, scalar.symbols, one))
 
 
 def classified(scalar: Scalar, place: Place, budget: Budget) -> Listed:
@@ -142,22 +64,49 @@ def classified(scalar: Scalar, place: Place, budget: Budget) -> Listed:
     return Listed(scalar, Found((point,), (), "not proven", why), "not proven", why)
 
 
-def _is_smooth(scalar: Scalar, point: CriticalPoint) -> bool:
+def cased(scalar: Scalar, window: Window | None) -> Listed:
+    """Return the critical points of a function with parameters, by cases.
+
+    Refuses (NotSupported) what is not quadratic in one or two variables, and a window.
+    """
+    found = by_cases(scalar.expression, scalar.symbols) if window is None else None
+    if found is None:
+        extra = sorted(map(str, scalar.expression.free_symbols - set(scalar.symbols)))
+        raise NotSupported(
+            f"With parameters ({', '.join(extra)}) I search only what is quadratic in one or two variables, "
+            "and no window; give them numbers.",
+            option="f",
+        )
+    return Listed(scalar, Found((), (), "proven", ""), "proven", "", cases=found)
+
+
+def _exists(scalar: Scalar, point: CriticalPoint) -> bool:
+    """Tell whether f exists at a point; that it is smooth there, or has an extremum, is known."""
+    if any(each.has(sympy.Float) for each in point.at):
+        return _exists_near(scalar, point)
     try:
-        domain.check_smooth(scalar.conditions, dict(zip(scalar.symbols, point.at, strict=True)), "there")
+        domain.check_exists(scalar.conditions, dict(zip(scalar.symbols, point.at, strict=True)), "there")
     except NotInDomain:
         return False
     return True
 
 
-def _within(scalar: Scalar, point: CriticalPoint, window: Window | None) -> bool:
+def _exists_near(scalar: Scalar, point: CriticalPoint) -> bool:
+    """Tell whether f exists at a point of which the decimals are certified; its formula has a value there."""
+    near = {s: arb(number, _NEAR) for s, number in zip(scalar.symbols, point.decimal, strict=True)}
+    for condition in scalar.conditions:
+        if condition.exists and side(ball(condition.of, 128, near)) is None:
+            raise NotSupported(f"I could not decide whether {condition.shown} at a point that I found.", option="f")
+    return all(condition.exists != "> 0" or side(ball(condition.of, 128, near)) == 1 for condition in scalar.conditions)
+
+
+def _within(scalar: Scalar, point: CriticalPoint, ends: Ends | None) -> bool:
     """Tell whether a point lies in the window, its edge included; decided exactly."""
-    if window is None:
+    if ends is None:
         return True
     at = dict(zip(scalar.symbols, point.at, strict=True))
-    for name, low, high in window.ranges:
-        value = at[symbol(name)]
-        above, below = sign(value - build(low)), sign(build(high) - value)
+    for name, (low, high) in ends.items():
+        above, below = _sign(at[name] - low), _sign(high - at[name])
         if above is None or below is None:
             raise NotSupported("I could not decide whether a point lies on the edge of the window.", option="window")
         if above < 0 or below < 0:
@@ -165,74 +114,15 @@ def _within(scalar: Scalar, point: CriticalPoint, window: Window | None) -> bool
     return True
 
 
+def _sign(value: Expr) -> int | None:
+    """Return the sign of a constant, also of one that is certified as a decimal, as far as that tells it."""
+    if not value.has(sympy.Float):
+        return sign(value)
+    about = float(value)
+    return None if abs(about) < _NEAR else 1 if about > 0 else -1
+
+
 def _unsearched(scalar: Scalar) -> list[str]:
-    """Return the conditions at whose edge f exists but need not be differentiable."""
-    at_risk = [each for each in scalar.conditions if each.exists != each.smooth]
-    return list(domain.requirements(at_risk))
-
-
-def _place(scalar: Scalar, point: CriticalPoint) -> Formula:
-    """Return the point, exact where that is short, else its decimals."""
-    if any(each.has(sympy.CRootOf) for each in point.at):
-        return spell.vector(spell.number(each) for each in point.decimal)
-    return scalar.vector(point.at)
-
-
-def _point_line(scalar: Scalar, point: CriticalPoint) -> Formula:
-    at = _place(scalar, point)
-    if any(each.has(sympy.CRootOf) for each in point.at):
-        at = spell.ABOUT + at
-    elif not all(each.is_Rational for each in point.at):
-        at = at + spell.ABOUT + spell.vector(spell.number(each) for each in point.decimal)
-    strict = "strict " if point.strict and "local" in point.kind else ""
-    name = spell.variable(scalar.read.name)
-    said = at + spell.words(f": {strict}{point.kind}, ") + name
-    if point.value.has(sympy.CRootOf):
-        return said + spell.ABOUT + spell.number(point.value_decimal)
-    about = spell.NOTHING if point.value.is_Integer else spell.ABOUT + spell.number(point.value_decimal)
-    return said + spell.EQUALS + scalar.spelled(point.value) + about
-
-
-def _set_line(scalar: Scalar, found: CriticalSet) -> Formula:
-    if not found.equations:
-        return spell.words(f"every point: {found.kind}")
-    equations = spell.joined(scalar.spelled(each) + spell.sign(" = 0", "= 0", "equals 0") for each in found.equations)
-    strict = ", not strict" if found.strict is False and "local" in found.kind else ""
-    return spell.words("all points with ") + equations + spell.words(f": {found.kind}{strict}")
-
-
-def _point_data(point: CriticalPoint) -> Json:
-    return {
-        "at": exact(point.at),
-        "decimal": list(point.decimal),
-        "kind": point.kind,
-        "strict": point.strict,
-        # A point that is not decided was not shown to be regular either.
-        "degenerate": point.degenerate or (None if point.kind == "not decided" else False),
-        "smooth": True,
-        "value": syntax(point.value),
-        "value_decimal": point.value_decimal,
-        "test": point.test,
-    }
-
-
-def _set_data(found: CriticalSet) -> Json:
-    return {"equations": exact(found.equations), "dim": found.dim, "kind": found.kind, "strict": found.strict}
-
-
-def _window_data(window: Window) -> list[list[str]]:
-    return [[name, syntax(build(low)), syntax(build(high))] for name, low, high in window.ranges]
-
-
-def _steps(scalar: Scalar, found: Found) -> list[Json]:
-    partials = derivatives.gradient(scalar.expression, scalar.symbols)
-    equations = ", ".join(f"{each} = 0" for each in exact(partials))
-    points = "; ".join(f"({', '.join(exact(point.at))})" for point in found.points)
-    steps = [
-        step("set-gradient-zero", syntax(scalar.expression), equations),
-        step("solve-system", equations, points),
-    ]
-    return steps + [
-        step("classification-rule", f"({', '.join(exact(point.at))}): {point.test}", point.kind)
-        for point in found.points
-    ]
+    """Return the conditions at whose edge f exists but need not be differentiable: edges of the domain."""
+    at_risk = [each for each in scalar.conditions if each.exists and each.exists != each.smooth]
+    return list(domain.requirements([each for each in at_risk if not each.of.is_nonnegative]))

@@ -1,7 +1,22 @@
-"""Critical points: found exactly, said to be all only where that is proven, and classified by exact signs."""
+"""Critical points: found exactly or by certified search, said to be all only where that is proven, and classified."""
 
+from engine.critical.families import Family, families, meets, repeated
 from engine.critical.found import CriticalPoint, CriticalSet, Found
+from engine.critical.parameters import Case, Condition, by_cases
 from engine.critical.pointwise import classify
 from engine.critical.search import find
 
-__all__ = ["CriticalPoint", "CriticalSet", "Found", "classify", "find"]
+__all__ = [
+    "Case",
+    "Condition",
+    "CriticalPoint",
+    "CriticalSet",
+    "Family",
+    "Found",
+    "by_cases",
+    "classify",
+    "families",
+    "find",
+    "meets",
+    "repeated",
+]

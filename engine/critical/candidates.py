@@ -32,17 +32,10 @@ _WHY = "the points listed are proven, others may exist"
 
 
 def candidates(f: Expr, variables: tuple[Symbol, ...], budget: Budget) -> Found:
-    """Return the critical points found among simple exact values; all are proven, more may exist.
-
-    A gradient that is linear in the variables, with any constants in it, is solved completely.
-    """
+    """Return the critical points found among simple exact values; all are proven, more may exist."""
     gradient = [diff(f, v) for v in variables]
     if any(partial.has(Derivative, Subs) for partial in gradient):
         return Found((), (), "not proven", f"{f} has a part without a known derivative.")
-    solved = _linear(gradient, variables)
-    if solved is not None:
-        point = describe(f, variables, solved, budget, isolated=True)
-        return Found((point,), (), "proven", "the gradient is linear with a determinant that is not zero.")
     points: list[CriticalPoint] = []
     for at in _grid(len(variables)):
         if budget.left() < 0:
@@ -53,6 +46,17 @@ def candidates(f: Expr, variables: tuple[Symbol, ...], budget: Budget) -> Found:
         if off_kinks(f, here) and is_real_finite(f.xreplace(here)):
             points.append(describe(f, variables, at, budget, isolated=False))
     return Found(tuple(sorted(points, key=lambda point: point.decimal)), (), "not proven", f"{_WHY}.")
+
+
+def linear(f: Expr, variables: tuple[Symbol, ...], budget: Budget) -> Found | None:
+    """Return the only critical point of f where the gradient is linear, with any constants in it; else None."""
+    if not f.is_polynomial(*variables):
+        return None
+    solved = _linear([diff(f, v) for v in variables], variables)
+    if solved is None:
+        return None
+    point = describe(f, variables, solved, budget, isolated=True)
+    return Found((point,), (), "proven", "the gradient is linear with a determinant that is not zero.")
 
 
 def _vanishes(gradient: list[Expr]) -> bool:

@@ -1,6 +1,6 @@
 """Where a function is defined and smooth: exact checks at points, and whether anything is left unexamined."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -65,14 +65,16 @@ def poles(rewriting: Rewriting) -> list[fmpq_mpoly]:
     return found
 
 
-def unexamined(rewriting: Rewriting, budget: Budget) -> str | None:
+def unexamined(rewriting: Rewriting, budget: Budget, examined: Collection[Expr] = ()) -> str | None:
     """Return where f may exist without being smooth inside its domain, None where there is no such point.
+
+    examined: expressions whose zeros are looked at elsewhere.
 
     A root's argument may be zero on the edge of the domain, where it changes sign: an edge is not searched.
     """
     context = ring(len(rewriting.variables))
     for inner in dict.fromkeys([*rewriting.kinks, *rewriting.edges]):
-        if inner.is_positive or inner.is_negative:
+        if inner.is_positive or inner.is_negative or inner in examined:
             continue
         poly = polynomial(inner, rewriting.variables, context)
         if poly is None:

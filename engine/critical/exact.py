@@ -1,6 +1,6 @@
 """Critical points of functions whose gradient is zero where polynomials are: all of them, exactly."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import prod
 
 from flint import fmpq_mpoly
@@ -15,10 +15,13 @@ from engine.critical.unknowns import unknowns
 from engine.values import Budget
 
 _PROOF = "the equations gradient = 0 were solved by exact elimination, and every real solution was isolated"
+_REPEATED = "; f repeats itself, and the points of one period are listed"
 
 
-def exact(f: Expr, variables: tuple[Symbol, ...], budget: Budget) -> Found | None:
+def exact(f: Expr, variables: tuple[Symbol, ...], budget: Budget, examined: Collection[Expr] = ()) -> Found | None:
     """Return the critical points of f, None where its gradient has no polynomial form.
+
+    examined: expressions at whose zeros f need not be differentiable, and which somebody else looks at.
 
     Raises NoKernelError or NotRationalError where f has a function without a kernel.
     """
@@ -36,7 +39,7 @@ def exact(f: Expr, variables: tuple[Symbol, ...], budget: Budget) -> Found | Non
     for factor in surfaces:
         gathering.surface(factor)
     gathering.solve()
-    return _found(gathering, rewriting, budget)
+    return _found(gathering, rewriting, budget, examined)
 
 
 def _equations(built: Tower, above: Sequence[fmpq_mpoly], budget: Budget) -> tuple[list[fmpq_mpoly], list[fmpq_mpoly]]:
@@ -52,14 +55,12 @@ def _equations(built: Tower, above: Sequence[fmpq_mpoly], budget: Budget) -> tup
     return surfaces, [plain * prod(factors, start=one) for factors in rest]
 
 
-def _found(gathering: Gathering, rewriting: Rewriting, budget: Budget) -> Found:
+def _found(gathering: Gathering, rewriting: Rewriting, budget: Budget, examined: Collection[Expr]) -> Found:
     periods = gathering.system.periods()
     missing = list(dict.fromkeys(gathering.missing))
-    if any(periods):
-        missing.append("f repeats itself: the points of one period are listed, more follow from them")
-    rough = unexamined(rewriting, budget)
+    rough = unexamined(rewriting, budget, examined)
     if rough:
         missing.append(f"points {rough}, where f need not be differentiable, were not examined")
     points = tuple(sorted(gathering.points.values(), key=lambda point: point.decimal))
-    why = "; ".join(missing) if missing else _PROOF
+    why = "; ".join(missing) if missing else _PROOF + _REPEATED * any(periods)
     return Found(points, tuple(gathering.sets), "not proven" if missing else "proven", f"{why}.", periods)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flint import fmpq_mpoly
-from sympy import Expr, Symbol
+from sympy import Expr, Symbol, expand, rem
 
 from engine.calculus.signs import sign
 from engine.critical.components import Component, components
@@ -19,6 +19,8 @@ from engine.critical.solutions import Place, solutions
 from engine.critical.spots import spot
 from engine.critical.unknowns import Unknowns
 from engine.values import Budget
+
+_LONGEST = 160
 
 
 @dataclass(slots=True)
@@ -76,8 +78,13 @@ class Gathering:
         if any(built.never_zero(poly, self.budget) for poly in large):
             return
         names = [(*built.variables, *(k.expr for k in built.kernels))[i] for i in self.system.places]
-        equations = tuple(_tidy(poly, names) for poly in sorted(part.basis, key=lambda p: (p.total_degree(), str(p))))
+        ordered = sorted(part.basis, key=lambda p: (p.total_degree(), str(p)))
+        # what holds between a kernel and its argument says nothing in the learner's terms
+        equations = tuple(equation for equation in (_tidy(poly, names) for poly in ordered) if expand(equation) != 0)
         text = ", ".join(f"{equation} = 0" for equation in equations)
+        text = text if len(text) < _LONGEST else "a longer system of equations"
+        if any(_divides(equation, each) for equation in equations for each in self.inside.nonzero):
+            return
         if built.kernels:
             kind = kind_known(built, large, self.budget)
             if not self._reached(part, equations):
@@ -129,6 +136,14 @@ class Gathering:
 def _tidy(poly: fmpq_mpoly, names: Sequence[Expr]) -> Expr:
     """Return the polynomial without denominators."""
     return expression(poly, names).as_content_primitive()[1]
+
+
+def _divides(equation: Expr, whole: Expr) -> bool:
+    """Return whether one polynomial divides another."""
+    names = tuple(whole.free_symbols | equation.free_symbols)
+    if not names or not (equation.is_polynomial(*names) and whole.is_polynomial(*names)):
+        return False
+    return bool(rem(whole, equation, *names) == 0)
 
 
 def _strict(kind: Kind) -> bool | None:

@@ -51,7 +51,7 @@ class Rewriting:
 
     def run(self, f: Expr) -> Expr:
         """Return f in kernels. Raises NoKernelError where a function has no kernel."""
-        f = _plain(f)
+        f = plain(f)
         for name, kinds in (("exp", (sp.exp,)), ("sine", (sp.sin, sp.cos))):
             for call in f.atoms(*kinds):
                 for term, factor in _linear(call.args[0]).items():
@@ -156,7 +156,7 @@ class Rewriting:
         return self.kernels[expr].symbol
 
 
-def _plain(f: Expr) -> Expr:
+def plain(f: Expr) -> Expr:
     """Return f with hyperbolic functions in exp, tan and its like in sin and cos, and powers a^b as exp(b ln a)."""
     hyperbolic = (sp.sinh, sp.cosh, sp.tanh, sp.coth, sp.sech, sp.csch)
     f = f.replace(lambda e: isinstance(e, hyperbolic), lambda e: e.rewrite(sp.exp))

@@ -15,6 +15,8 @@ Ring = fmpq_mpoly_ctx
 Exponents = tuple[int, ...]
 # Terms and coefficient bits at which an attempt ends (the latter grows), and those at which all end.
 _TERMS, _BITS, _MOST_BITS = 5000, 400, 6000
+# Bits of coefficients whose reduction can take seconds, and the time that is too little for that.
+_LONG, _LITTLE = 500, 1.0
 
 
 def ring(count: int) -> Ring:
@@ -92,6 +94,8 @@ def groebner(polys: Sequence[fmpq_mpoly], context: Ring, budget: Budget) -> list
         if complete:
             basis = [context.from_dict(dict(poly.to_dict())) for poly in _reduced(list(found), integral)]
             return [poly / poly.leading_coefficient() for poly in basis]
+        if budget.left() < _LITTLE and _longest(found) > _LONG:
+            return None
         # a long list is a basis with a factor added: reducing it by parts of a new one can take seconds
         now = [*first, *found] if len(first) > 2 * integral.nvars() else _reduced([*first, *found], integral)
         limit = max(limit, len(now)) + 1 + len(now) // 20
@@ -103,6 +107,11 @@ def groebner(polys: Sequence[fmpq_mpoly], context: Ring, budget: Budget) -> list
 def _reduced(polys: list[fmpz_mpoly], context: fmpz_mpoly_ctx) -> list[fmpz_mpoly]:
     vector: Any = fmpz_mpoly_vec(polys, context)
     return list(vector.autoreduction())
+
+
+def _longest(polys: Iterable[fmpz_mpoly]) -> int:
+    """Return the number of bits of the largest coefficient."""
+    return max((int(c).bit_length() for poly in polys for c in poly.coeffs()), default=0)
 
 
 def _integral(poly: fmpq_mpoly, context: fmpz_mpoly_ctx) -> fmpz_mpoly:

@@ -1,51 +1,122 @@
 """The critical points of a function: one way in."""
 
-from sympy import Expr, S, Symbol
+from collections.abc import Mapping
+from dataclasses import replace
 
-from engine.critical.candidates import candidates
+from sympy import Expr, Integer, S, Symbol
+
+from engine.calculus.signs import decimal
+from engine.critical.candidates import candidates, linear
 from engine.critical.exact import exact
-from engine.critical.found import CriticalSet, Found
+from engine.critical.far import reach
+from engine.critical.found import CriticalSet, Ends, Found
 from engine.critical.kernels import NoKernelError
+from engine.critical.kinks import folded, has_kinks, kinked, kinks
+from engine.critical.periods import periods
 from engine.critical.quotients import NotRationalError
 from engine.critical.separate import combined, summands
+from engine.critical.tapes import NoTapeError
+from engine.critical.windowed import windowed
 from engine.errors import NotSupported, TooLarge
 from engine.values import Budget
 
 _MOST_VARIABLES = 8
+_USUAL: Ends = (Integer(-5), Integer(5))
+_MOST_SEARCHED = 4  # variables of a part that is searched box by box
+_ENOUGH = 0.4  # seconds; elimination that takes longer beside exponentials or sines does not end
+
+Window = Mapping[Symbol, Ends]
 
 
-def find(f: Expr, variables: tuple[Symbol, ...], budget: Budget) -> Found:
+def find(f: Expr, variables: tuple[Symbol, ...], budget: Budget, window: Window | None = None) -> Found:
     """Return the points and sets where the gradient of f is zero, and whether these are proven to be all.
 
-    Points where f is not differentiable and edges of the domain are not searched; `why` names the
-    first. Refuses (NotSupported) letters that are no variables, (TooLarge) more than 8 variables.
+    window: ends for each variable, wanted where not all of the space can be searched; -5..5 where none
+            is given, one period for a variable in which f repeats itself. Points outside of it may be listed too.
+    Extrema where f is not differentiable are among the points; edges of the domain are not searched.
+    Refuses (NotSupported) letters that are no variables, (TooLarge) more than 8 variables.
     """
     strange = sorted(map(str, f.free_symbols - set(variables)))
     if strange:
         raise NotSupported(f"{', '.join(strange)} must be a number or one of the variables.")
     if len(variables) > _MOST_VARIABLES:
         raise TooLarge(f"More than {_MOST_VARIABLES} variables are too many to search.")
+    f = folded(f)
     present = tuple(v for v in variables if v in f.free_symbols)
     if not present:
         whole = CriticalSet((), len(variables), "local minimum", strict=False)
         return Found((), (whole,), "proven", "f is constant.", (S.Zero,) * len(variables))
-    return _with_absent(_parted(f, present, budget), present, variables)
+    return _with_absent(_parted(f, present, budget, window or {}), present, variables)
 
 
-def _parted(f: Expr, variables: tuple[Symbol, ...], budget: Budget) -> Found:
+def _parted(f: Expr, variables: tuple[Symbol, ...], budget: Budget, window: Window) -> Found:
     """Search a sum of independent functions one by one: what multiplies in the whole is small in each."""
-    parts = summands(f, variables) if len(variables) > 2 else []
-    if len(parts) < 2:
-        return _search(f, variables, budget)
-    return combined([(_search(part, names, budget), names) for part, names in parts], variables, budget)
+    parts = summands(f, variables) if len(variables) > 1 else []
+    whole = _exact(f, variables, budget) if len(variables) < 3 or len(parts) < 2 else None
+    if len(parts) < 2 or (whole is not None and whole.complete == "proven"):
+        return _search(f, variables, budget, window, whole)
+    singles = [(_search(part, names, budget, window, _exact(part, names, budget)), names) for part, names in parts]
+    return combined(singles, variables, budget)
 
 
-def _search(f: Expr, variables: tuple[Symbol, ...], budget: Budget) -> Found:
+def _exact(f: Expr, variables: tuple[Symbol, ...], budget: Budget) -> Found | None:
+    """Return what elimination finds, None for a function that is not algebraic."""
+    if has_kinks(f):
+        return kinked(f, variables, _share(budget))
+    part = budget if f.is_rational_function(*variables) else _share(budget)
     try:
-        found = exact(f, variables, budget)
+        return exact(f, variables, part)
     except (NoKernelError, NotRationalError):
-        found = None
-    return candidates(f, variables, budget) if found is None else found
+        return None
+
+
+def _share(budget: Budget) -> Budget:
+    """Return a third of the time that is left, and no more than is usually enough."""
+    now = budget.now()
+    return Budget(now + min(max(budget.left(), 0.0) / 3, _ENOUGH), budget.now, soft_share=1.0, started=now)
+
+
+def _search(f: Expr, variables: tuple[Symbol, ...], budget: Budget, window: Window, known: Found | None) -> Found:
+    """Return what elimination has found where that is all, else what the search of a window finds."""
+    if known is not None and known.complete == "proven":
+        return known
+    solved = linear(f, variables, budget)
+    if solved is not None:
+        return solved
+    boxed = _boxed(f, variables, budget, window) if len(variables) <= _MOST_SEARCHED else None
+    if boxed is not None and (known is None or _better(boxed, known, wanted=all(v in window for v in variables))):
+        return boxed
+    return candidates(f, variables, budget) if known is None else known
+
+
+def _better(boxed: Found, known: Found, *, wanted: bool) -> bool:
+    """Tell whether a search box by box says more; sets that reach beyond what was searched would be lost."""
+    return not boxed.open and (wanted or not known.sets)
+
+
+def _boxed(f: Expr, variables: tuple[Symbol, ...], budget: Budget, window: Window) -> Found | None:
+    repeats = []
+    for v, period in zip(variables, periods(f, variables), strict=True):
+        narrow = v in window and decimal(window[v][1] - window[v][0]) < decimal(period)
+        repeats.append(S.Zero if narrow else period)
+    usual = _USUAL
+    bound = _bound(f, variables, repeats, budget) if not any(v in window for v in variables) else None
+    if bound is not None:
+        usual = (Integer(-bound), Integer(bound))
+    ends = [(-t / 2, t / 2) if t != 0 else window.get(v, usual) for v, t in zip(variables, repeats, strict=True)]
+    try:
+        found = windowed(f, variables, ends, tuple(repeats), budget)
+    except (NoTapeError, NotSupported):
+        return None
+    found = replace(found, kinks=kinks(f))
+    everywhere = bound is not None or all(t != 0 for t in repeats)
+    return replace(found, complete="proven") if everywhere and found.complete == "proven in window" else found
+
+
+def _bound(f: Expr, variables: tuple[Symbol, ...], repeats: list[Expr], budget: Budget) -> int | None:
+    """Return how far from the origin critical points can be, None where that is not known."""
+    free = [v for v, period in zip(variables, repeats, strict=True) if period == 0]
+    return reach(f, free, _share(budget)) if free and not has_kinks(f) else None
 
 
 def _with_absent(found: Found, present: tuple[Symbol, ...], variables: tuple[Symbol, ...]) -> Found:
@@ -64,5 +135,6 @@ def _with_absent(found: Found, present: tuple[Symbol, ...], variables: tuple[Sym
     ]
     wider = [CriticalSet(s.equations, s.dim + absent, s.kind, s.strict) for s in found.sets]
     known = dict(zip(present, found.periods, strict=False))
-    periods = tuple(known.get(v, S.Zero) for v in variables)
-    return Found((), (*flats, *wider), found.complete, found.why, periods)
+    repeats = tuple(known.get(v, S.Zero) for v in variables)
+    opened = tuple(tuple(dict(zip(present, box, strict=True)).get(v) for v in variables) for box in found.open)
+    return replace(found, points=(), sets=(*flats, *wider), periods=repeats, open=opened, window=None)

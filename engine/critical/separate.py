@@ -5,7 +5,7 @@ from itertools import product
 
 from sympy import Add, Expr, S, Symbol
 
-from engine.critical.found import CriticalPoint, CriticalSet, Found, Kind
+from engine.critical.found import Box, Complete, CriticalPoint, CriticalSet, Ends, Found, Kind
 from engine.values import Budget
 
 _MOST = 3000
@@ -30,28 +30,55 @@ def summands(f: Expr, variables: Sequence[Symbol]) -> list[tuple[Expr, tuple[Sym
 
 def combined(parts: Sequence[tuple[Found, tuple[Symbol, ...]]], variables: Sequence[Symbol], budget: Budget) -> Found:
     """Return the critical points of a sum from those of its summands."""
-    missing = [found.why for found, _ in parts if found.complete != "proven"]
+    missing = [found.why for found, _ in parts if found.complete == "not proven"]
     size = 1
     for found, _ in parts:
         size *= len(found.points) + len(found.sets)
     if size > _MOST or budget.left() < size / _MOST:
         return Found((), (), "not proven", f"{size} combinations are too many to list.")
+    complete: Complete = "not proven" if missing else "proven"
+    if not missing and any(found.complete == "proven in window" for found, _ in parts):
+        complete = "proven in window"
     points, sets = [], []
     choices: list[list[CriticalPoint | CriticalSet]] = [[*found.points, *found.sets] for found, _ in parts]
     for chosen in product(*choices):
         singles = [each for each in chosen if isinstance(each, CriticalPoint)]
         if len(singles) == len(chosen):
-            points.append(_point(singles, [names for _, names in parts], variables))
+            point = _point(singles, [names for _, names in parts], variables)
+            # where f is not differentiable, only an extremum is a critical point
+            if point.smooth or point.kind != "saddle point":
+                points.append(point)
         else:
             sets.append(_set(chosen, [names for _, names in parts]))
     periods = dict(pair for found, names in parts for pair in zip(names, found.periods, strict=False))
     return Found(
         points=tuple(sorted(points, key=lambda point: point.decimal)),
         sets=tuple(sets),
-        complete="not proven" if missing else "proven",
-        why=" ".join(dict.fromkeys(missing)) if missing else parts[0][0].why,
+        complete=complete,
+        why=" ".join(dict.fromkeys(missing)) if missing else _why([found for found, _ in parts]),
         periods=tuple(periods.get(v, S.Zero) for v in variables),
+        open=tuple(_wide(box, names, variables) for found, names in parts for box in found.open),
+        window=_window(parts, variables),
+        kinks=tuple(kink for found, _ in parts for kink in found.kinks),
     )
+
+
+def _why(parts: Sequence[Found]) -> str:
+    """Return the proof that says least."""
+    return next((found.why for found in parts if found.complete == "proven in window"), parts[0].why)
+
+
+def _wide(box: Box, names: tuple[Symbol, ...], variables: Sequence[Symbol]) -> Box:
+    known = dict(zip(names, box, strict=True))
+    return tuple(known.get(v) for v in variables)
+
+
+def _window(
+    parts: Sequence[tuple[Found, tuple[Symbol, ...]]], variables: Sequence[Symbol]
+) -> tuple[Ends | None, ...] | None:
+    """Return the window where one was searched, None for a variable without bounds."""
+    known = {v: ends for found, names in parts if found.window for v, ends in zip(names, found.window, strict=True)}
+    return tuple(known.get(v) for v in variables) if known else None
 
 
 def _kind(kinds: set[Kind]) -> Kind:
@@ -74,6 +101,7 @@ def _point(chosen: list[CriticalPoint], names: list[tuple[Symbol, ...]], variabl
         value=Add(*(point.value for point in chosen)),
         value_decimal=sum(point.value_decimal for point in chosen),
         test="; ".join(point.test for point in chosen),
+        smooth=all(point.smooth for point in chosen),
     )
 
 

@@ -17,15 +17,18 @@ def critical(
     """Critical points of f, classified, and whether these are proven to be all.
 
     f:      a scalar function of real variables, for instance x^3-3xy+y^3
-    window: list only the points in it, x=-3..3, y=-3..3
+    window: search in it, and list only the points in it, x=-3..3, y=-3..3
     at:     classify this point only, 1,1 or x=1 y=1
     wrt:    the variables, x,y; every other name is then a parameter
 
-    A critical point is where the gradient is zero. `complete` is "proven" only where it is;
-    places where f exists but is not differentiable are not searched, and then nothing is proven.
-    Refuses (NotInDomain) a given point that is not critical, (NotSupported) parameters.
+    A critical point is where the gradient is zero, or where f has an extremum without being
+    differentiable. `complete` is "proven" only where it is; edges of the domain are not searched.
+    What no exact method solves is searched box by box: in the window, else in one period of what
+    repeats, and from -5 to 5 (farther, if all points lie within a larger bound). Boxes in which
+    nothing could be decided stand in `open`. With parameters, a quadratic f is answered by cases.
+    Refuses (NotInDomain) a given point that is not critical, (NotSupported) other parameters.
     Source: Stewart, Calculus, 8th ed., section 14.7; Cox, Little, O'Shea, Ideals, Varieties, and
-    Algorithms, 4th ed., chapters 2 and 3.
+    Algorithms, 4th ed., chapters 2 and 3; Neumaier, Interval Methods for Systems of Equations.
     """
     from engine.answering import extrema, plots
     from engine.answering.place import Place
@@ -37,6 +40,8 @@ def critical(
     chosen = None if window is None else ranges(scalar, window)
     if at is not None:
         listed = extrema.classified(scalar, Place.of(scalar, at), budget)
+    elif scalar.expression.free_symbols - set(scalar.symbols):
+        listed = extrema.cased(scalar, window)
     else:
         listed = extrema.searched(scalar, budget, window)
     partials = derivatives.gradient(scalar.expression, scalar.symbols)

@@ -114,8 +114,13 @@ WAVE = "x^2+y^2+sin(x*y)/3+e^x"
 
 
 def test_a_list_that_is_proven_in_a_window_only_stays_open(data: Data) -> None:
-    assert data("check", want="critical", f=WAVE, answer="(-0.3591, 0.05984)")["verdict"] == "undecided"
-    assert data("check", want="critical", f=WAVE, answer="min at (-0.3591, 0.05984)")["verdict"] == "undecided"
+    answer = "(0, -0.5671), (4.842, -1.586), (-4.842, -1.586)"
+    assert data("check", want="critical", f="x*e^y+y*sin(x)", answer=answer)["verdict"] == "undecided"
+
+
+@pytest.mark.parametrize("answer", ["(-0.3591, 0.05984)", "min at (-0.3591, 0.05984)"])
+def test_a_list_that_is_proven_everywhere_is_right_in_decimals(data: Data, answer: str) -> None:
+    assert data("check", want="critical", f=WAVE, answer=answer)["verdict"] == "right"
 
 
 @pytest.mark.parametrize("answer", ["(1,1)", "none", "(-0.3591, 0.05984), (1.00, 7.00)"])

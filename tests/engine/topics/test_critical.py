@@ -48,15 +48,25 @@ def test_the_edge_of_a_window_belongs_to_it(data: Data) -> None:
     assert kinds(data("critical", f="x^2+y^2", window="x=0..1, y=0..1")) == {("0", "0"): "local minimum"}
 
 
-@pytest.mark.parametrize("f", ["sqrt(x^2+y^2)", "x^2*sqrt(y)"])
-def test_where_the_edge_of_the_domain_is_not_searched_nothing_is_proven(data: Data, f: str) -> None:
-    assert data("critical", f=f)["complete"] == "not proven"
+def test_where_the_edge_of_the_domain_is_not_searched_nothing_is_proven(data: Data) -> None:
+    assert data("critical", f="x^2*sqrt(y)")["complete"] == "not proven"
 
 
-@pytest.mark.parametrize("f", ["|x|+|y|", "max(x,y)+x^2+y^2", "relu(x)+y^2", "sign(x)*y"])
-def test_functions_with_kinks_are_refused(data: Data, f: str) -> None:
-    with pytest.raises(NotSupported, match="kinks"):
-        data("critical", f=f)
+@pytest.mark.parametrize(
+    ("f", "at"), [("|x|+|y|", ["0", "0"]), ("sqrt(x^2+y^2)", ["0", "0"]), ("max(x,y)+x^2+y^2", ["-1/4", "-1/4"])]
+)
+def test_an_extremum_at_a_kink_is_no_smooth_point(data: Data, f: str, at: list[str]) -> None:
+    (point,) = data("critical", f=f)["points"]
+    assert (point["at"], point["kind"], point["smooth"]) == (at, "local minimum", False)
+
+
+def test_other_kinks_are_named_by_their_equations(data: Data) -> None:
+    assert data("critical", f="max(x,y)+x^2+y^2")["kinks"] == [{"equations": ["x - y"]}]
+
+
+def test_functions_with_jumps_are_refused(data: Data) -> None:
+    with pytest.raises(NotSupported, match="jumps"):
+        data("critical", f="sign(x)*y")
 
 
 def test_the_points_of_one_period_are_repeated_over_the_window(data: Data) -> None:
@@ -88,9 +98,15 @@ def test_a_point_that_is_not_critical_is_refused_with_its_gradient(data: Data) -
     assert refused.value.option == "at"
 
 
-def test_parameters_are_refused(data: Data) -> None:
+def test_parameters_are_answered_by_cases_of_which_one_always_holds(data: Data) -> None:
+    cases = data("critical", f="a*x^2+y^2", wrt="x,y")["cases"]
+    assert [each["when"] for each in cases] == [["a > 0"], ["a < 0"], ["a = 0"]]
+    assert [[point["kind"] for point in each["points"]] for each in cases] == [["local minimum"], ["saddle point"], []]
+
+
+def test_parameters_that_do_not_leave_a_linear_gradient_are_refused(data: Data) -> None:
     with pytest.raises(NotSupported):
-        data("critical", f="a*x^2+y^2", wrt="x,y")
+        data("critical", f="a*x^4+x*y+y^2", wrt="x,y")
 
 
 def test_a_plane_has_no_critical_point_and_that_is_proven(worked: Callable[..., Worked]) -> None:

@@ -1,0 +1,201 @@
+"""Critical points as they are said: lines, data and marks."""
+
+from dataclasses import dataclass
+
+import sympy
+from sympy import Expr
+
+from engine.answering import cases
+from engine.answering.scalar import Scalar, exact
+from engine.answering.slopes import step
+from engine.building import build
+from engine.calculus import derivatives
+from engine.calculus.printing import syntax
+from engine.critical import Case, CriticalPoint, CriticalSet, Family, Found
+from engine.pictures.signs import Mark
+from engine.reading import Window
+from engine.spelling import formula as spell
+from engine.spelling.formula import Formula
+from engine.values import Json
+
+MAX_LISTED = 40
+MAX_FAMILIES = 8
+_OPEN = {True: "not proven to be all", False: "none found, but that is not proven"}
+_NO_SPELLING = (sympy.CRootOf, sympy.Float)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The critical points of a function, as far as they are found, and what is proven about that."""
+
+    scalar: Scalar
+    found: Found
+    complete: str
+    why: str
+    families: tuple[Family, ...] = ()
+    cases: tuple[Case, ...] = ()
+
+    def lines(self) -> tuple[Formula, ...]:
+        """Return a line for each point and each set, or for each case of parameters."""
+        if self.cases:
+            return cases.lines(self.scalar, self.cases)
+        points = [_point_line(self.scalar, point) for point in self.found.points[:MAX_LISTED]]
+        repeats = [_family_line(self.scalar, each) for each in self.families[:MAX_FAMILIES]]
+        return (*points, *(_set_line(self.scalar, each) for each in self.found.sets), *repeats)
+
+    def remarks(self) -> tuple[str, ...]:
+        """Return how many there are, how they were classified, and whether these are all."""
+        if self.cases:
+            return cases.remarks(self.cases)
+        count, sets = len(self.found.points), len(self.found.sets)
+        what = " and ".join(
+            [f"{count} critical point{'s' * (count != 1)}"] * (count > 0)
+            + [f"{sets} set{'s' * (sets != 1)} of critical points"] * (sets > 0)
+        )
+        proven = {"proven": "all of them, proven", "proven in window": "all in the window, proven"}
+        said = f"{what or 'No critical point'}: {proven.get(self.complete, _OPEN[bool(what)])}; {self.why.rstrip('.')}."
+        tests = tuple(f"At {_place(self.scalar, point).text}: {point.test}." for point in self.found.points[:8])
+        more = (f"{count - MAX_LISTED} more points stand in the data.",) if count > MAX_LISTED else ()
+        return (said, *self._searched(), *tests, *more)
+
+    def _searched(self) -> tuple[str, ...]:
+        """Return where was searched, where nothing is decided, and where f has kinks."""
+        said = []
+        if self.found.window is not None and self.complete != "proven":
+            ranges = [
+                f"{name} from {self.scalar.spelled(ends[0]).text} to {self.scalar.spelled(ends[1]).text}"
+                for name, ends in zip(self.scalar.names, self.found.window, strict=True)
+                if ends is not None
+            ]
+            said.append(f"I searched {', '.join(ranges)}; window= searches elsewhere.")
+        if self.found.open:
+            count = len(self.found.open)
+            said.append(f"In {count} part{'s' * (count != 1)} of that nothing is decided; the data names them.")
+        if self.found.kinks:
+            kinks = " or ".join(f"{self.scalar.spelled(each).text} = 0" for each in self.found.kinks[:4])
+            said.append(f"f has kinks where {kinks}: there only an extremum counts as a critical point.")
+        return tuple(said)
+
+    def data(self, window: Window | None) -> Json:
+        """Return the contract's data."""
+        found = self.found
+        return {
+            "points": [_point_data(point) for point in found.points],
+            "sets": [_set_data(each) for each in found.sets],
+            "families": [_family_data(each) for each in self.families],
+            "kinks": [{"equations": [syntax(each)]} for each in found.kinks],
+            "cases": None,
+            "window": self._window(window),
+            "complete": self.complete,
+            "why": self.why,
+            "periods": exact(found.periods),
+            "open": [[None if side is None else list(side) for side in box] for box in found.open],
+            "certificate": None if self.complete == "not proven" else self.why,
+            "steps": _steps(self.scalar, found),
+        } | (cases.data(self.cases) if self.cases else {})
+
+    def _window(self, given: Window | None) -> list[list[str | None]] | None:
+        """Return the window asked for, else the one searched, null for a variable without bounds."""
+        if given is not None:
+            return [[name, syntax(build(low)), syntax(build(high))] for name, low, high in given.ranges]
+        if self.found.window is None or self.complete == "proven":
+            return None
+        names = zip(self.scalar.names, self.found.window, strict=True)
+        return [[name, *((None, None) if ends is None else exact(ends))] for name, ends in names]
+
+    def marks(self) -> tuple[Mark, ...]:
+        """Return a mark for each point of a function of two variables."""
+        if len(self.scalar.names) != 2:
+            return ()
+        return tuple(
+            Mark((point.decimal[0], point.decimal[1]), point.kind, "") for point in self.found.points[:MAX_LISTED]
+        )
+
+
+def _place(scalar: Scalar, point: CriticalPoint) -> Formula:
+    """Return the point, exact where that is short, else its decimals."""
+    if any(each.has(*_NO_SPELLING) for each in point.at):
+        return spell.vector(spell.number(each) for each in point.decimal)
+    return scalar.vector(point.at)
+
+
+def _point_line(scalar: Scalar, point: CriticalPoint) -> Formula:
+    at = _place(scalar, point)
+    if any(each.has(*_NO_SPELLING) for each in point.at):
+        at = spell.sign("≈ ", "approx", "about") + at
+    elif not all(each.is_Rational for each in point.at):
+        at = at + spell.ABOUT + spell.vector(spell.number(each) for each in point.decimal)
+    strict = "strict " if point.strict and "local" in point.kind else ""
+    name = spell.variable(scalar.read.name)
+    said = at + spell.words(f": {strict}{point.kind}, ") + name
+    if point.value.has(*_NO_SPELLING):
+        return said + spell.ABOUT + spell.number(point.value_decimal)
+    about = spell.NOTHING if point.value.is_Integer else spell.ABOUT + spell.number(point.value_decimal)
+    return said + spell.EQUALS + scalar.spelled(point.value) + about
+
+
+def _family_line(scalar: Scalar, found: Family) -> Formula:
+    letters = ", ".join(map(str, found.letters))
+    if any(each.has(sympy.Float) for each in found.at):
+        return spell.words(f"each point again one period further: {found.kind}")
+    return spell.words("all ") + scalar.vector(found.at) + spell.words(f" with whole {letters}: {found.kind}")
+
+
+def _set_line(scalar: Scalar, found: CriticalSet) -> Formula:
+    if not found.equations:
+        return spell.words(f"every point: {found.kind}")
+    equations = spell.joined(scalar.spelled(each) + spell.sign(" = 0", "= 0", "equals 0") for each in found.equations)
+    strict = ", not strict" if found.strict is False and "local" in found.kind else ""
+    return spell.words("all points with ") + equations + spell.words(f": {found.kind}{strict}")
+
+
+def _point_data(point: CriticalPoint) -> Json:
+    return {
+        "at": [_number(each) for each in point.at],
+        "decimal": list(point.decimal),
+        "kind": point.kind,
+        "strict": point.strict,
+        # A point that is not decided was not shown to be regular either.
+        "degenerate": point.degenerate or (None if point.kind == "not decided" else False),
+        "smooth": point.smooth,
+        "value": _number(point.value),
+        "value_decimal": point.value_decimal,
+        "test": point.test,
+    }
+
+
+def _set_data(found: CriticalSet) -> Json:
+    return {"equations": exact(found.equations), "dim": found.dim, "kind": found.kind, "strict": found.strict}
+
+
+def _family_data(found: Family) -> Json:
+    return {
+        "at": [syntax(each) if each.free_symbols else _number(each) for each in found.at],
+        "letters": [str(letter) for letter in found.letters],
+        "kind": found.kind,
+        "strict": found.strict,
+        "value": None if found.value is None else _number(found.value),
+    }
+
+
+def _number(value: Expr) -> str | float:
+    """Return an exact value as text, a certified decimal as a number."""
+    return float(value) if value.has(sympy.Float) else syntax(value)
+
+
+def _steps(scalar: Scalar, found: Found) -> list[Json]:
+    partials = derivatives.gradient(scalar.expression, scalar.symbols)
+    equations = ", ".join(f"{each} = 0" for each in exact(partials))
+    points = "; ".join(_written(point) for point in found.points)
+    steps = [
+        step("set-gradient-zero", syntax(scalar.expression), equations),
+        step("solve-system", equations, points),
+    ]
+    return steps + [
+        step("classification-rule", f"{_written(point)}: {point.test}", point.kind) for point in found.points
+    ]
+
+
+def _written(point: CriticalPoint) -> str:
+    """Return the point in SymPy syntax, decimals where only these are proven."""
+    return f"({', '.join(str(_number(each)) for each in point.at)})"
