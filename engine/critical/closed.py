@@ -12,7 +12,7 @@ from engine.calculus.signs import sign
 from engine.critical.certificates import System, certified
 
 _BITS = 192
-_ELSEWHERE = sp.Rational(5, 17)
+_ELSEWHERE = arb(fmpq(5, 17))
 _LARGEST = 60  # denominator
 _NARROW = arb(2) ** -80
 
@@ -49,7 +49,7 @@ def _proven(system: System, zero: Sequence[arb], values: dict[int, Expr]) -> boo
 def _is_zero(equation: Expr) -> bool:
     if equation.free_symbols:
         # a look at one place spares multiplying out
-        near = ball(equation.xreplace(dict.fromkeys(equation.free_symbols, _ELSEWHERE)), 96)
+        near = ball(equation, 96, dict.fromkeys(equation.free_symbols, _ELSEWHERE))
         return near is not None and bool(near.contains(0)) and bool(expand(equation) == 0)
     value = ball(equation, 96)
     return value is not None and bool(value.contains(0)) and sign(expand(equation)) == 0

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 import sympy as sp
-from flint import arb
-from sympy import Expr, Rational, S, Symbol, expand
+from flint import arb, fmpq
+from sympy import Expr, S, Symbol, expand
 
 from engine.calculus.balls import ball
 
@@ -43,15 +43,17 @@ def _period(f: Expr, variable: Symbol) -> Expr:
 
 def _unchanged(f: Expr, variable: Symbol, shift: Expr) -> bool:
     """Tell whether f rises by a constant over a shift; it is looked at two places before it is multiplied out."""
-    here = [_rise_at(f, variable, shift, place) for place in (Rational(3, 7), Rational(-11, 13))]
+    here = [_rise_at(f, variable, shift, place) for place in (fmpq(3, 7), fmpq(-11, 13))]
     first, second = here
     if first is not None and second is not None and not first.overlaps(second):
         return False
     return not rise(f, variable, shift).free_symbols
 
 
-def _rise_at(f: Expr, variable: Symbol, shift: Expr, place: Rational) -> arb | None:
-    at = {v: place / (i + 1) for i, v in enumerate(sorted(f.free_symbols, key=str))}
-    moved = at | {variable: at[variable] + shift}
-    before, after = (ball(f.xreplace(each), 128) for each in (at, moved))
+def _rise_at(f: Expr, variable: Symbol, shift: Expr, place: fmpq) -> arb | None:
+    step = ball(shift, 128)
+    if step is None:
+        return None
+    at = {v: arb(place / (i + 1)) for i, v in enumerate(sorted(f.free_symbols, key=str))}
+    before, after = (ball(f, 128, each) for each in (at, at | {variable: at[variable] + step}))
     return None if before is None or after is None else after - before
