@@ -117,6 +117,8 @@ def _read(option: OptionDeclared, text: str, read: Mapping[str, Any]) -> object:
 def _fitted(values: dict[str, Any]) -> dict[str, Any]:
     """Bring the point of a function into the order of its variables."""
     f, at, wrt = values.get("f"), values.get("at"), values.get("wrt")
+    # An order of differentiation is no choice of variables: the point has a coordinate for each.
+    wrt = wrt if isinstance(wrt, Names) else None
     variables = () if f is None else variables_of(f, wrt)
     if f is None or at is None or not variables:
         return values

@@ -1,12 +1,10 @@
 """Checking: is this the derivative, the gradient, the critical points of a function."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import fields, replace
-from typing import Any, Literal
+from typing import Literal
 
 from engine.answering.answer import Answer
-from engine.answering.declare import TOPICS, Topic, topic
+from engine.answering.declare import topic
 from engine.errors import WrongUsage
 from engine.reading import Expression, Point
 from engine.values import Budget
@@ -17,17 +15,6 @@ def _count(steps: str = "1", **_others: object) -> int:
     if not re.fullmatch(r"\s*\d{1,3}\s*", steps, re.ASCII):
         raise WrongUsage("steps is a whole number, 1 for instance.", option="steps", span=(0, len(steps)))
     return int(steps)
-
-
-class _Ordered(Topic):
-    """A topic whose wrt is an order of differentiation: its point has a coordinate for every variable of f."""
-
-    __slots__ = ()
-
-    def read(self, given: Mapping[str, str]) -> dict[str, Any]:
-        """Return the options as values, wrt as typed."""
-        others = replace(self, options=tuple(each for each in self.options if each.name != "wrt"))
-        return Topic.read(others, given) | {"wrt": given.get("wrt", "")}
 
 
 @topic("check", example="/check want=gradient f=x^2+y^2 at=1,2 answer=(2, 4)", rank=92, group="tools", check=_count)
@@ -81,7 +68,3 @@ def check(  # noqa: PLR0913, PLR0917 - its parameters are the options of the com
     }
     said = {"right": "Right.", "wrong": "Not right yet.", "undecided": "Not decided."}[found.outcome]
     return Answer("Checked", (), data, (said, *([found.why] if found.why else [])))
-
-
-_declared = TOPICS["check"]
-TOPICS["check"] = _Ordered(*(getattr(_declared, field.name) for field in fields(_declared)))

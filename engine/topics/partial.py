@@ -1,36 +1,25 @@
 """Partial derivatives of any order."""
 
-from collections.abc import Mapping
-from dataclasses import fields, replace
-from typing import Any, Literal
+from typing import Literal
 
 from engine.answering.answer import Answer
-from engine.answering.declare import TOPICS, Topic, topic
+from engine.answering.declare import topic
 from engine.answering.order import read_order
-from engine.errors import Refused, WrongUsage
+from engine.errors import Refused
 from engine.reading import Expression, Point
 
 
-class _Ordered(Topic):
-    """A topic whose wrt is an order of differentiation: its point has a coordinate for every variable of f."""
-
-    __slots__ = ()
-
-    def read(self, given: Mapping[str, str]) -> dict[str, Any]:
-        """Return the options as values, wrt as names in their order; refusals as every topic's."""
-        others = replace(self, options=tuple(each for each in self.options if each.name != "wrt"))
-        values = Topic.read(others, given)
-        if "wrt" not in given:
-            raise WrongUsage(f"/{self.name} needs wrt.", option="wrt", suggestions=(self.example,))
-        try:
-            return values | {"wrt": read_order(given["wrt"], values["f"].variables)}
-        except Refused as refused:
-            raise refused.at_option("wrt") from None
+def _order(f: Expression, wrt: str, **_others: object) -> tuple[str, ...]:
+    """Return the names of wrt in their order."""
+    try:
+        return read_order(wrt, f.variables)
+    except Refused as refused:
+        raise refused.at_option("wrt") from None
 
 
-@topic("partial", example="/partial f=x^2*y^3 wrt=x", rank=1)
+@topic("partial", example="/partial f=x^2*y^3 wrt=x", rank=1, check=_order)
 def partial(
-    f: Expression, wrt: tuple[str, ...], at: Point | None = None, steps: Literal["none", "short", "all"] = "short"
+    f: Expression, wrt: str, at: Point | None = None, steps: Literal["none", "short", "all"] = "short"
 ) -> Answer:
     """Partial derivative of f, of any order up to six, step by step.
 
@@ -49,8 +38,9 @@ def partial(
     from engine.answering.place import Place
     from engine.answering.scalar import Scalar
 
-    scalar = Scalar.of(f, f.variables or tuple(dict.fromkeys(wrt)))
-    found = stages.derived(scalar, wrt, steps)
+    order = _order(f, wrt)
+    scalar = Scalar.of(f, f.variables or tuple(dict.fromkeys(order)))
+    found = stages.derived(scalar, order, steps)
     lines, data = stages.lines(scalar, found, steps), stages.data(scalar, found)
     remarks = (*scalar.remarks(), *stages.remarks(found, steps))
     if at is None:
@@ -59,7 +49,3 @@ def partial(
     there = stages.At.of(place, found)
     data["steps"] += there.steps()
     return Answer("Partial derivative", (*lines, *there.lines()), data | there.data(), (*remarks, *there.remarks()))
-
-
-_declared = TOPICS["partial"]
-TOPICS["partial"] = _Ordered(*(getattr(_declared, field.name) for field in fields(_declared)))

@@ -32,7 +32,7 @@ def seconds(f: str, subject: str) -> float:
     return min(taken)
 
 
-def test_a_usual_problem_takes_a_fraction_of_the_deadline() -> None:
+def test_how_long_usual_problems_take() -> None:
     seconds(*PROBLEMS[0])
     found = {problem: seconds(*problem) for problem in PROBLEMS}
     for (f, subject), taken in sorted(found.items(), key=lambda each: each[1]):

@@ -1,20 +1,16 @@
 """How well and how quickly answers are judged, on a file of answers with what must come of them.
 
-NABLA_CORPORA names a folder with equiv.json and attack.json in place of the small ones in tests/corpora.
-Run as a script, `python -m tests.benchmarks.bench_judging 100000` makes so many near misses. Numbers are
-printed; only what must never happen, and a ratio, can fail.
+`python -m tests.benchmarks.bench_judging FILE ..` measures on other files of the form of those in tests/corpora;
+with a number, 100000 for instance, it makes so many near misses. Numbers are printed; only what must never
+happen, and a ratio, can fail.
 """
 
 import contextlib
-import json
-import os
 import statistics
 import sys
 import time
 from collections import Counter
-from pathlib import Path
 from random import Random
-from typing import Any
 
 import sympy
 
@@ -28,8 +24,8 @@ from engine.reading import kinds, read_expression
 from engine.reading.kinds import Kind
 from engine.reading.tree import Node
 from tests.benchmarks.near_misses import near_misses
+from tests.benchmarks.samples import Item, items, measure
 
-CORPORA = Path(os.environ.get("NABLA_CORPORA", Path(__file__).parents[1] / "corpora"))
 CALLED: dict[str, Kind] = {
     "expr": "expression",
     "expr_form": "expression",
@@ -42,12 +38,6 @@ CALLED: dict[str, Kind] = {
     "classification_at": "label at point",
 }
 FEW = 3000
-Item = dict[str, Any]
-
-
-def items(name: str) -> list[Item]:
-    found: list[Item] = json.loads((CORPORA / f"{name}.json").read_text(encoding="utf-8"))["items"]
-    return found
 
 
 def listed(entries: list[str]) -> str:
@@ -200,5 +190,16 @@ def test_judging_is_quicker_than_simplifying_the_difference() -> None:
     assert ratio > 20
 
 
+MEASURES = {
+    "equiv": (
+        test_answers_are_judged_as_they_must_be,
+        test_no_near_miss_is_judged_right,
+        test_judging_is_quicker_than_simplifying_the_difference,
+    ),
+    "attack": (test_no_attack_is_judged_right,),
+}
+
 if __name__ == "__main__":
-    sys.exit(1 if missed(int(sys.argv[1]) if len(sys.argv) > 1 else FEW)["right"] else 0)
+    if len(sys.argv) == 2 and sys.argv[1].isdigit():
+        sys.exit(1 if missed(int(sys.argv[1]))["right"] else 0)
+    sys.exit(measure(sys.argv[1:], MEASURES))

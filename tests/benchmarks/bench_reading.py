@@ -1,16 +1,13 @@
 """How well and how quickly texts are read, on files of texts with what they mean.
 
-NABLA_CORPORA names a folder with parse_ok.json, parse_reject.json and attack.json in place of the small
-ones in tests/corpora. Numbers are printed; only what must never happen, and a ratio, can fail.
+`python -m tests.benchmarks.bench_reading FILE ..` measures on other files of the form of those in tests/corpora.
+Numbers are printed; only what must never happen, and a ratio, can fail.
 """
 
-import json
-import os
 import statistics
+import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
 import sympy
@@ -25,8 +22,8 @@ from engine.reading.grammar import Grammar
 from engine.reading.names import resolve
 from engine.reading.tokens import tokenise
 from engine.reading.tree import Binary, Node
+from tests.benchmarks.samples import Item, items, measure
 
-CORPORA = Path(os.environ.get("NABLA_CORPORA", Path(__file__).parents[1] / "corpora"))
 KINDS: dict[str, kinds.Kind] = {
     "expr": "expression",
     "vector": "vector",
@@ -35,12 +32,6 @@ KINDS: dict[str, kinds.Kind] = {
     "relation": "relation",
 }
 _RULES = (*standard_transformations, implicit_multiplication_application)
-Item = dict[str, Any]
-
-
-def items(name: str) -> list[Item]:
-    found: list[Item] = json.loads((CORPORA / f"{name}.json").read_text(encoding="utf-8"))["items"]
-    return found
 
 
 def trees(item: Item) -> tuple[list[Node], bool]:
@@ -195,3 +186,17 @@ def test_reading_is_five_times_quicker_than_sympys_parser() -> None:
     print(f"\nreading: median {statistics.median(mine):.0f} µs, p99 {mine[int(0.99 * len(mine))]:.0f} µs", end="; ")
     print(f"parse_expr takes {ratio:.0f} times as long on the {len(both)} texts it reads")
     assert ratio > 5
+
+
+MEASURES = {
+    "parse_ok": (
+        test_no_text_is_read_as_another,
+        test_doubts_are_said_where_there_are_some,
+        test_reading_is_five_times_quicker_than_sympys_parser,
+    ),
+    "parse_reject": (test_what_must_be_refused_is,),
+    "attack": (test_hostile_texts_are_refused_at_once,),
+}
+
+if __name__ == "__main__":
+    sys.exit(measure(sys.argv[1:], MEASURES))

@@ -215,7 +215,7 @@ def test_a_suggestion_in_place_of_what_was_refused_can_be_read(typed: str, mende
 
 @pytest.mark.parametrize("typed", ["n+sinn(y)", "f(n,x)=sinn(x)", "x+sinx(y)", "ab(x)", "msin(x)", "kx(x+y)", "sinnx"])
 def test_a_product_of_letters_that_may_be_meant_is_no_slip(typed: str) -> None:
-    read_expression(typed)
+    assert read_expression(typed).variables
 
 
 @pytest.mark.parametrize(
