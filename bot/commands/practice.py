@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.catalogue import MAX_ANSWER, Command, Option
 from bot.commands import practice_replies as replies
+from bot.commands.families import asked_family
 from bot.commands.notices import about_reports
 from bot.store.people import People
 from bot.store.progress import Progress
@@ -13,7 +14,6 @@ from bot.store.values import NewAttempt, OpenExercise, Recorded
 from bot.talk import Call, Reply
 from bot.workers import Workers
 from engine.errors import Busy, NoExercise, WrongUsage
-from engine.exercises import FAMILIES
 from engine.reading.characters import normalise
 from engine.values import Json, Posed
 
@@ -39,7 +39,7 @@ class Practice:
         if call.about and not call.about.startswith(_AFTER):
             exercise = await self._open(call)
             return replies.shown(exercise, await self.posed(call, exercise.key))
-        family = _family(call.options)
+        family = asked_family(call.options).name
         seed = int(call.options["seed"]) if "seed" in call.options else secrets.randbelow(_LARGEST_SEED)
         told = await about_reports(call, self.people)
         posed = await self.posed(call, {"family": family, "seed": seed, "given": {}})
@@ -115,32 +115,8 @@ def _origin(about: str) -> int | None:
     return int(number) if number else None
 
 
-def _family(options: Mapping[str, str]) -> str:
-    """Return the family that the options ask for; refuses concepts and families that are not there."""
-    family, concept = options.get("family"), options.get("concept")
-    if family is not None and family not in FAMILIES:
-        raise WrongUsage(
-            "There are no such exercises.",
-            option="family",
-            span=(0, len(family)),
-            suggestions=tuple(sorted(FAMILIES)),
-        )
-    fitting = [
-        each.name for each in FAMILIES.values() if concept in {None, each.concept} and family in {None, each.name}
-    ]
-    if not fitting:
-        concepts = tuple(sorted({each.concept for each in FAMILIES.values()}))
-        raise WrongUsage(
-            "There are no exercises for that yet.",
-            option="concept",
-            span=(0, len(concept or "")),
-            suggestions=concepts,
-        )
-    return fitting[0]
-
-
 def _check_practice(options: Mapping[str, str]) -> None:
-    _family(options)
+    asked_family(options)
     seed = options.get("seed", "0")
     if not (seed.isascii() and seed.isdigit() and int(seed[:20]) < 2**63):
         raise WrongUsage(

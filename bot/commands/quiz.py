@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from bot.catalogue import MAX_ANSWER, Command, Option
 from bot.commands import quiz_replies as replies
+from bot.commands.families import asked_family
 from bot.commands.notices import about_reports
-from bot.commands.quiz_options import asked_family, check_answer, check_bell, check_start
+from bot.commands.quiz_options import check_answer, check_bell, check_start
 from bot.learning.quiz import (
     ANSWERS_PER_ROUND,
     LONGEST_PLACE,

@@ -3,25 +3,10 @@
 from collections.abc import Mapping
 
 from bot.catalogue import MAX_ANSWER
+from bot.commands.families import asked_family
 from bot.learning.quiz import ROUNDS, SECONDS
 from engine.errors import WrongUsage
-from engine.exercises import FAMILIES, Family
 from engine.reading.characters import normalise
-
-
-def asked_family(options: Mapping[str, str]) -> Family:
-    """Return the family of a concept, the first where none is named; refuses a concept without exercises."""
-    concept = options.get("concept")
-    fitting = [each for each in FAMILIES.values() if concept in {None, each.concept}]
-    if not fitting:
-        concepts = tuple(sorted({each.concept for each in FAMILIES.values()}))
-        raise WrongUsage(
-            "There are no exercises for that yet.",
-            option="concept",
-            span=(0, len(concept or "")),
-            suggestions=concepts,
-        )
-    return fitting[0]
 
 
 def check_start(options: Mapping[str, str]) -> None:
