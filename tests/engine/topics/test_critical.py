@@ -48,8 +48,10 @@ def test_the_edge_of_a_window_belongs_to_it(data: Data) -> None:
     assert kinds(data("critical", f="x^2+y^2", window="x=0..1, y=0..1")) == {("0", "0"): "local minimum"}
 
 
-def test_where_the_edge_of_the_domain_is_not_searched_nothing_is_proven(data: Data) -> None:
-    assert data("critical", f="x^2*sqrt(y)")["complete"] == "not proven"
+def test_that_the_edge_of_the_domain_is_not_searched_is_said(data: Data) -> None:
+    found = data("critical", f="x^2*sqrt(y)")
+    assert found["complete"] == "proven"
+    assert "not searched: the edge of the domain, where y > 0 stops holding" in found["why"]
 
 
 @pytest.mark.parametrize(
