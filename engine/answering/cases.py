@@ -1,6 +1,7 @@
 """Critical points with parameters as they are said: by cases."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from engine.answering.scalar import Scalar, exact
 from engine.calculus.printing import syntax
@@ -8,8 +9,6 @@ from engine.critical import Case, Condition
 from engine.spelling import formula as spell
 from engine.spelling.formula import Formula
 from engine.values import Json
-
-_WHY = "the gradient is linear in the variables, and was solved for all values of the parameters"
 
 
 def lines(scalar: Scalar, cases: Sequence[Case]) -> tuple[Formula, ...]:
@@ -20,11 +19,14 @@ def lines(scalar: Scalar, cases: Sequence[Case]) -> tuple[Formula, ...]:
 def _line(scalar: Scalar, case: Case) -> Formula:
     conditions = spell.joined(_condition(scalar, condition) for condition in case.when)
     start = spell.words("if ") + conditions + spell.words(": ") if case.when else spell.NOTHING
+    if case.at is None and not case.equations:
+        return start + spell.words("no critical point")
     if case.at is None or case.value is None:
         equations = spell.joined(
             scalar.spelled(each) + spell.sign(" = 0", "= 0", "equals 0") for each in case.equations
         )
-        return start + spell.words("all points with ") + equations + spell.words(", if there are any")
+        known = f": {case.kind}" if case.kind != "not decided" else ", if there are any"
+        return start + spell.words("all points with ") + equations + spell.words(known)
     strict = "strict " if case.strict else ""
     said = scalar.vector(case.at) + spell.words(f": {strict}{case.kind}, ")
     return start + said + spell.variable(scalar.read.name) + spell.EQUALS + scalar.spelled(case.value)
@@ -36,25 +38,29 @@ def _condition(scalar: Scalar, condition: Condition) -> Formula:
     return scalar.spelled(condition.of) + spell.sign(f" {relation}", relation, spoken)
 
 
-def remarks(cases: Sequence[Case]) -> tuple[str, ...]:
-    """Return that these are all cases, and what decides between them."""
-    if len(cases) == 1:
-        return (f"The one critical point, whatever the parameters are, proven; {_WHY}.",)
-    return (f"{len(cases)} cases, of which one always holds, proven; {_WHY}.",)
+def remarks(cases: Sequence[Case], why: str) -> tuple[str, ...]:
+    """Return that these are all cases, and how they were found."""
+    count = len({case.when for case in cases})
+    if count > 1:
+        return (f"{count} cases, of which one always holds, proven; {why}.",)
+    what = "The one critical point" if len(cases) == 1 else "All critical points"
+    return (f"{what}, whatever the parameters are, proven; {why}.",)
 
 
 def data(cases: Sequence[Case]) -> Json:
     """Return `points` where there is one case for all parameters, and `cases`."""
     always = [_point(case) for case in cases if not case.when and case.at is not None]
-    listed = [
-        {
-            "when": [f"{syntax(condition.of)} {condition.relation}" for condition in case.when],
-            "points": [] if case.at is None else [_point(case)],
-            "sets": [{"equations": exact(case.equations), "kind": case.kind}] if case.at is None else [],
-        }
-        for case in cases
-    ]
-    return {"points": always, "cases": listed, "complete": "proven", "why": f"{_WHY}."}
+    listed = []
+    for when, group in groupby(cases, lambda case: case.when):
+        each = list(group)
+        listed.append(
+            {
+                "when": [f"{syntax(condition.of)} {condition.relation}" for condition in when],
+                "points": [_point(case) for case in each if case.at is not None],
+                "sets": [{"equations": exact(case.equations), "kind": case.kind} for case in each if case.equations],
+            }
+        )
+    return {"points": always, "cases": listed}
 
 
 def _point(case: Case) -> Json:
@@ -67,5 +73,5 @@ def _point(case: Case) -> Json:
         "smooth": True,
         "value": None if case.value is None else syntax(case.value),
         "value_decimal": None,
-        "test": "the signs of the determinant of the Hessian and of its first entry",
+        "test": "the signs of the eigenvalues of the Hessian",
     }

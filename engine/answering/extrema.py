@@ -14,12 +14,17 @@ from engine.building import build, symbol
 from engine.calculus import domain
 from engine.calculus.balls import ball, side
 from engine.calculus.signs import sign
-from engine.critical import CriticalPoint, Found, by_cases, classify, families, find, meets, repeated
+from engine.critical import CriticalPoint, Found, branches, by_cases, classify, families, find, meets, repeated
 from engine.errors import NotInDomain, NotSupported, Refused
 from engine.reading import Window
 from engine.values import Budget
 
 _NEAR = 1e-12
+_LINEAR = "the gradient is linear in the variables, and was solved for all values of the parameters"
+_BRANCHES = (
+    "elimination gives the values of the parameter at which points come, go or change their kind, "
+    "and between two of these one value shows all"
+)
 _JUMPS = (sympy.sign, sympy.Heaviside, sympy.floor, sympy.ceiling, sympy.Piecewise, sympy.frac)
 
 Ends = Mapping[Symbol, tuple[Expr, Expr]]
@@ -51,7 +56,7 @@ def searched(scalar: Scalar, budget: Budget, window: Window | None) -> Listed:
     if ends is not None and complete == "proven":
         complete = "proven in window"
     listed = replace(found, points=points, sets=sets)
-    return Listed(scalar, listed, complete, why, families(scalar.expression, scalar.symbols, one))
+    return Listed(scalar, listed, complete, why, families(scalar.expression, scalar.symbols, one), asked=window)
 
 
 def classified(scalar: Scalar, place: Place, budget: Budget) -> Listed:
@@ -64,20 +69,25 @@ def classified(scalar: Scalar, place: Place, budget: Budget) -> Listed:
     return Listed(scalar, Found((point,), (), "not proven", why), "not proven", why)
 
 
-def cased(scalar: Scalar, window: Window | None) -> Listed:
-    """Return the critical points of a function with parameters, by cases.
+def cased(scalar: Scalar, window: Window | None, budget: Budget) -> Listed:
+    """Return the critical points of a function of one or two variables with parameters, by cases.
 
-    Refuses (NotSupported) what is not quadratic in one or two variables, and a window.
+    Refuses (NotSupported) what is neither quadratic nor a polynomial with one parameter whose points have
+    short formulas, and a window.
     """
-    found = by_cases(scalar.expression, scalar.symbols) if window is None else None
-    if found is None:
-        extra = sorted(map(str, scalar.expression.free_symbols - set(scalar.symbols)))
+    extra = sorted(scalar.expression.free_symbols - set(scalar.symbols), key=str)
+    found = why = None
+    if window is None and len(extra) == 1:
+        found, why = branches(scalar.expression, scalar.symbols, extra[0], budget), _BRANCHES
+    if window is None and found is None:
+        found, why = by_cases(scalar.expression, scalar.symbols), _LINEAR
+    if found is None or why is None:
         raise NotSupported(
-            f"With parameters ({', '.join(extra)}) I search only what is quadratic in one or two variables, "
-            "and no window; give them numbers.",
+            f"With parameters ({', '.join(map(str, extra))}) I search only what is quadratic in one or two "
+            "variables, or short with one parameter, and no window; give them numbers.",
             option="f",
         )
-    return Listed(scalar, Found((), (), "proven", ""), "proven", "", cases=found)
+    return Listed(scalar, Found((), (), "proven", ""), "proven", why, cases=found)
 
 
 def _exists(scalar: Scalar, point: CriticalPoint) -> bool:

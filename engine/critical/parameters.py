@@ -23,7 +23,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The one critical point where all conditions hold, or, without a point, the equations of all that are there."""
+    """A critical point where all conditions hold, or, without one, the equations of all that are there, if any.
+
+    Of several with the same conditions each holds.
+    """
 
     when: tuple[Condition, ...]
     at: tuple[Expr, ...] | None

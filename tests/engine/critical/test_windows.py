@@ -87,7 +87,7 @@ def test_a_degenerate_point_of_one_variable_is_proven_to_be_alone(search: Search
     assert (only(found).kind, only(found).degenerate, found.complete) == ("local minimum", True, "proven")
 
 
-def test_a_degenerate_point_along_a_bent_valley_leaves_its_box_open(search: Search, only: Only) -> None:
+def test_a_degenerate_point_along_a_bent_valley_leaves_its_box_open(search: Search) -> None:
     found = search((Y - X**2) ** 2 + X**5 + exp(X) - X - X**2 / 2 - X**3 / 6, X, Y)
     assert found.complete == "not proven"
     assert any(across and across[0] <= 0 <= across[1] for across, _ in found.open)
