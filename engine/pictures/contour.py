@@ -44,6 +44,7 @@ class ContourMap:
     heading: a direction at the point, or None; not zero.
     tangent: whether to draw the line through the point at a right angle to an arrow that is not zero.
     trail:   the places of a path, finite; what leaves the window is cut off there.
+    routes:  names of paths that somebody else paints on the map, for the legend.
     limits:  expressions at the places of the heights; where one is zero runs the line of a constraint.
     title:   plain text.
     Refuses (ValueError) shapes that do not fit, and points outside the window or not finite.
@@ -61,6 +62,7 @@ class ContourMap:
     heading: Point | None = None
     tangent: bool = False
     limits: tuple[Grid, ...] = ()
+    routes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Check what drawing relies on."""
@@ -118,6 +120,11 @@ def draw(chart: ContourMap, theme: Theme) -> bytes:
 
 def compose(chart: ContourMap, theme: Theme) -> Figure:
     """Return the figure that `draw` turns into a picture."""
+    return placed(chart, theme)[0]
+
+
+def placed(chart: ContourMap, theme: Theme) -> tuple[Figure, Frame]:
+    """Return the figure that `draw` turns into a picture, and where on it the map stands."""
     colours = palette(theme)
     heights = tame(chart.heights)
     levels = choose(heights)
@@ -129,7 +136,7 @@ def compose(chart: ContourMap, theme: Theme) -> Figure:
     _draw_map(figure, frame, chart, heights, levels, curve, colours)
     rule(figure, frame, chart.names, colours)
     _draw_words(figure, frame, chart, levels, entries, colours)
-    return figure
+    return figure, frame
 
 
 def _draw_map(
@@ -219,6 +226,7 @@ def _entries(
         found.append(Entry("o", ("its steps",), colours.accent))
     if chart.limits:
         found.append(Entry("line", ("constraint",), colours.ink))
+    found += [Entry("o", in_lines(name), colour) for name, colour in zip(chart.routes, colours.routes, strict=False)]
     kinds = [mark.kind for mark in chart.marks]
     found += [Entry(shape, (kind,), colours.ink) for kind, shape in SHAPES.items() if kind in kinds]
     seen = heights[np.isfinite(heights)]

@@ -25,6 +25,11 @@ class Palette:
     accent: str
     bands: tuple[str, float, float]
 
+    @property
+    def routes(self) -> tuple[str, str, str]:
+        """Return the colours of paths that are seen together; each has a number, too."""
+        return self.accent, self.curve, self.ink
+
 
 _PALETTES: dict[Theme, Palette] = {
     "dark": Palette("#2b2d31", "#f2f3f5", "#b5bac1", "#5ccfc5", "#ffb347", ("viridis", 0.0, 0.55)),

@@ -22,7 +22,7 @@ def draw_trail(figure: Figure, frame: Frame, trail: Sequence[tuple[float, float]
 
     What lies outside of the frame is cut off at its edge.
     """
-    places = _within_reach(frame.place(*np.array(trail).T), frame)
+    places = within_reach(frame.place(*np.array(trail).T), frame)
     box = Bbox.from_bounds(frame.left, frame.bottom, frame.width, frame.height)
     border = [withStroke(linewidth=4.2, foreground=colours.card)]
     look = {"color": colours.accent, "clip_box": box}
@@ -33,7 +33,7 @@ def draw_trail(figure: Figure, frame: Frame, trail: Sequence[tuple[float, float]
     return boxes(places[:_DOTS], 8, 8)
 
 
-def _within_reach(places: Places, frame: Frame) -> Places:
+def within_reach(places: Places, frame: Frame) -> Places:
     """Return the places up to the first one far out; of the way to that one only what pixels can hold, unbent."""
     middle = np.array([frame.left + frame.width / 2, frame.bottom + frame.height / 2])
     reach = _FAR * max(frame.width, frame.height)

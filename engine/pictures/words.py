@@ -18,7 +18,7 @@ DPI: Final = 100
 TITLE: Final = 24
 TEXT: Final = 20
 SMALL: Final = 18
-_FONT: Final = str(Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf")
+FONT: Final = str(Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf")
 Align = Literal["left", "middle", "right", "turned"]
 _BACK: Final[dict[Align, float]] = {"left": 0.0, "middle": 0.5, "right": 1.0, "turned": 0.5}
 _HALF_CAPITAL: Final = 0.36
@@ -27,12 +27,12 @@ _HALF_CAPITAL: Final = 0.36
 @cache
 def font(pixels: float) -> FontProperties:
     """Return the one font of all plots, so many pixels high."""
-    return FontProperties(fname=_FONT, size=pixels * 72 / DPI)
+    return FontProperties(fname=FONT, size=pixels * 72 / DPI)
 
 
 def printable(text: str) -> str:
     """Return the text on one line, with the replacement character for what the font cannot show."""
-    face = get_font(_FONT)
+    face = get_font(FONT)
     return "".join(
         each if face.get_char_index(ord(each)) else "\N{REPLACEMENT CHARACTER}" for each in " ".join(text.split())
     )
@@ -46,8 +46,8 @@ def width_of(text: str, pixels: float) -> float:
 @cache
 def _advance(character: str) -> float:
     """Return the width of a character over the size of the font: laying text out to measure it costs 50 times more."""
-    glyph = get_font(_FONT).load_char(ord(character), LoadFlags.NO_SCALE)
-    return glyph.horiAdvance / get_font(_FONT).units_per_EM
+    glyph = get_font(FONT).load_char(ord(character), LoadFlags.NO_SCALE)
+    return glyph.horiAdvance / get_font(FONT).units_per_EM
 
 
 def fitted(text: str, pixels: float, width: float) -> str:
