@@ -85,12 +85,12 @@ def unexamined(rewriting: Rewriting, budget: Budget, examined: Collection[Expr] 
             poly = part.above * part.below
         if signs(poly, budget) in ("positive", "negative"):
             continue
-        if inner in rewriting.kinks or not _changes_everywhere(poly, context, budget):
+        if inner in rewriting.kinks or not changes_everywhere(poly, context, budget):
             return f"where {inner} = 0"
     return None
 
 
-def _changes_everywhere(poly: fmpq_mpoly, context: Ring, budget: Budget) -> bool:
+def changes_everywhere(poly: fmpq_mpoly, context: Ring, budget: Budget) -> bool:
     """Return whether a polynomial is proven to have a nonzero gradient at each of its real zeros."""
     parts, complete = components([poly, *(poly.derivative(i) for i in range(context.nvars()))], context, budget)
     return complete and all(part.dim == 0 and solutions(part.basis, context, budget) == [] for part in parts)

@@ -14,6 +14,7 @@ from engine.calculus.signs import sign
 Name = Literal["exp", "sine", "cosine", "root", "size", "log", "atan", "atanh", "constant"]
 _INVERSE: dict[type[Expr], Name] = {sp.log: "log", sp.atan: "atan", sp.atanh: "atanh"}
 _MOST_TURNS = 12
+_MOST_ANGLES = 5  # each doubles what sine and cosine of their sum are written with
 
 
 class NoKernelError(Exception):
@@ -99,7 +100,10 @@ class Rewriting:
     def _angle(self, angle: Expr) -> tuple[Expr, Expr]:
         """Return sine and cosine of a sum of multiples of the angles known here."""
         sine, cosine = S.Zero, S.One
-        for term, factor in _linear(angle).items():
+        parts = _linear(angle)
+        if len(parts) > _MOST_ANGLES:
+            raise NoKernelError
+        for term, factor in parts.items():
             if not term.free_symbols:
                 turn = (self._value(sp.sin(factor * term)), self._value(sp.cos(factor * term)))
             else:

@@ -12,6 +12,7 @@ from engine.critical.far import reach
 from engine.critical.found import CriticalSet, Ends, Found
 from engine.critical.kernels import NoKernelError
 from engine.critical.kinks import folded, has_kinks, kinked, kinks
+from engine.critical.outer import better, carried, core, is_open
 from engine.critical.periods import periods
 from engine.critical.quotients import NotRationalError
 from engine.critical.separate import combined, summands
@@ -46,7 +47,27 @@ def find(f: Expr, variables: tuple[Symbol, ...], budget: Budget, window: Window 
     if not present:
         whole = CriticalSet((), len(variables), "local minimum", strict=False)
         return Found((), (whole,), "proven", "f is constant.", (S.Zero,) * len(variables))
-    return _with_absent(_parted(f, present, budget, window or {}), present, variables)
+    return _with_absent(_cored(f, present, budget, window or {}), present, variables)
+
+
+def _cored(f: Expr, variables: tuple[Symbol, ...], budget: Budget, window: Window) -> Found:
+    """Search f exactly, else what f is a monotone function of: that is simpler, and decides more."""
+    inner = core(f)
+    if inner.of == f:
+        return _parted(f, variables, budget, window)
+    whole = _exact(f, variables, budget)
+    if whole is not None and not is_open(whole):
+        return whole
+    found = carried(_parted(inner.of, variables, _half(budget), window), inner, f, variables)
+    if not is_open(found):
+        return found
+    other = _parted(f, variables, budget, window)
+    return other if better(other, found) else found
+
+
+def _half(budget: Budget) -> Budget:
+    now = budget.now()
+    return Budget(now + max(budget.left(), 0.0) / 2, budget.now, soft_share=1.0, started=now)
 
 
 def _parted(f: Expr, variables: tuple[Symbol, ...], budget: Budget, window: Window) -> Found:

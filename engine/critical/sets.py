@@ -1,14 +1,16 @@
 """What a rational function has along a set of critical points."""
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from flint import fmpq, fmpq_mpoly, fmpq_poly
 
 from engine.critical.components import Component
 from engine.critical.definite import between, signs, univariate
+from engine.critical.domain import changes_everywhere
 from engine.critical.found import Kind
 from engine.critical.places import hessian_at, verdict
-from engine.critical.polynomials import leading, remainder, terms
+from engine.critical.polynomials import Ring, occurring, remainder, ring, terms
 from engine.critical.quotients import Quotient
 from engine.critical.roots import RATIONAL, isolated
 from engine.critical.signature import Signature, algebraic, characteristic
@@ -40,7 +42,7 @@ def kind_along(function: Quotient, component: Component, budget: Budget) -> Kind
         kind = _hypersurface(gap, function.below, component.basis[0], budget)
         if kind != "not decided":
             return kind
-    return _flat(function, component, budget)
+    return _graph(function, component, budget)
 
 
 def kind_known(tower: Tower, equations: Sequence[fmpq_mpoly], budget: Budget) -> Kind:
@@ -58,7 +60,24 @@ def kind_known(tower: Tower, equations: Sequence[fmpq_mpoly], budget: Budget) ->
             return "local minimum"
         if found in _DOWN:
             return "local maximum"
-    return "not decided"
+    return _crossing(tower, gap * tower.function.below, equations, budget)
+
+
+def _crossing(tower: Tower, gap: fmpq_mpoly, equations: Sequence[fmpq_mpoly], budget: Budget) -> Kind:
+    """Decide from gap = g^k h where g has the variables only and changes sign everywhere, and h is never zero."""
+    first = len(tower.variables)
+    if len(equations) != 1 or any(tuple(equations[0].degrees())[first:]):
+        return "not decided"
+    surface, power = equations[0], 0
+    while (gap % surface).is_zero():
+        gap, power = divmod(gap, surface)[0], power + 1
+    if not tower.never_zero(gap, budget):
+        return "not decided"
+    if power % 2 == 0:
+        rest = tower.signs(gap, budget)
+        return "local minimum" if rest in _UP else "local maximum" if rest in _DOWN else "not decided"
+    bare = ring(first).from_dict({m[:first]: c for m, c in terms(surface)})
+    return "saddle point" if changes_everywhere(bare, bare.context(), budget) else "not decided"
 
 
 def _level(function: Quotient, basis: Sequence[fmpq_mpoly]) -> fmpq | None:
@@ -80,62 +99,80 @@ def _hypersurface(gap: fmpq_mpoly, below: fmpq_mpoly, surface: fmpq_mpoly, budge
         return "local minimum"
     if power % 2 == 0 and rest in _DOWN:
         return "local maximum"
-    # linear, so g changes sign at every point of the surface
-    if power % 2 and surface.total_degree() == 1 and rest in ("positive", "negative"):
+    # h is no multiple of g, so it is not zero on any piece of the surface; where it is, saddle points are near
+    if power % 2 and changes_everywhere(surface, surface.context(), budget):
         return "saddle point"
     return "not decided"
 
 
-def _flat(function: Quotient, component: Component, budget: Budget) -> Kind:
-    """Decide along a straight line or, for a quadratic f, a plane.
+def _graph(function: Quotient, component: Component, budget: Budget) -> Kind:
+    """Decide for a polynomial along the graph of polynomials in some of the variables.
 
-    Where as few eigenvalues are 0 as the set has dimensions, their signs decide (Morse and Bott); along
-    a line that holds between the zeros of one coefficient of the characteristic polynomial.
+    Where a second-order minor of the Hessian is nowhere positive and not zero all over, there are saddle points
+    in every piece of the graph, and with them everywhere. Where as few eigenvalues are 0 as the set has
+    dimensions, their signs decide (Morse and Bott).
     """
-    quadratic = function.above.total_degree() == 2
-    if not function.below.is_constant() or any(poly.total_degree() != 1 for poly in component.basis):
+    images = graph(component.basis, function.above.context())
+    if images is None or not function.below.is_constant():
         return "not decided"
-    if component.dim > 1 and not quadratic:
-        return "not decided"
-    start, direction = _parametrised(component.basis, function.above.context().nvars())
-    breaks = _breaks(function, start, direction)
+    context = function.above.context()
+    size = context.nvars()
+    upper = {(i, j): function.above.derivative(i).derivative(j) for i in range(size) for j in range(i, size)}
+    hessian = {ij: each.compose(*images, ctx=context) for ij, each in upper.items()}
+    for i, j in combinations(range(size), 2):
+        minor = hessian[i, i] * hessian[j, j] - hessian[i, j] ** 2
+        if not minor.is_zero() and signs(minor, budget) in _DOWN:
+            return "saddle point"
+    if component.dim == 1:
+        return _curve(function, hessian, images, budget)
+    constant = all(entry.is_constant() for entry in hessian.values())
+    return (
+        _normal(function, [fmpq_poly([poly(*[0] * size)]) for poly in images], component.dim)
+        if constant
+        else "not decided"
+    )
+
+
+def graph(basis: Sequence[fmpq_mpoly], context: Ring) -> list[fmpq_mpoly] | None:
+    """Return every variable as a polynomial in the free ones, which stand for themselves; None where this is not so."""
+    images, left = [context.gen(i) for i in range(context.nvars())], list(basis)
+    while left:
+        found = next(((poly, i) for poly in left for i in occurring(poly) if _solves(poly, i)), None)
+        if found is None:
+            return None
+        poly, index = found
+        slope = poly.derivative(index).leading_coefficient()
+        value = context.gen(index) - poly / slope
+        step = [value if i == index else context.gen(i) for i in range(context.nvars())]
+        images = [image.compose(*step, ctx=context) for image in images]
+        left = [each for each in (one.compose(*step, ctx=context) for one in left) if not each.is_zero()]
+    return images
+
+
+def _solves(poly: fmpq_mpoly, index: int) -> bool:
+    return bool(poly.degrees()[index] == 1 and poly.derivative(index).is_constant())
+
+
+def _curve(
+    function: Quotient, hessian: dict[tuple[int, int], fmpq_mpoly], images: Sequence[fmpq_mpoly], budget: Budget
+) -> Kind:
+    """Decide along a curve, between the zeros of one coefficient of the characteristic polynomial and at them."""
+    size = len(images)
+    free = next((i for poly in images for i in occurring(poly)), 0)
+    entries = {ij: univariate(entry, free) for ij, entry in hessian.items()}
+    along = [univariate(image, free) for image in images]
+    matrix = [[entries[min(i, j), max(i, j)] for j in range(size)] for i in range(size)]
+    breaks = characteristic(matrix, None)[1]
     if breaks.degree() < 0:
         return "not decided"
-    kinds: set[Kind] = set()
-    for t in between(breaks):
-        at = tuple(fmpq_poly([s + d * t]) for s, d in zip(start, direction, strict=True))
-        signature = algebraic(hessian_at(function, Place(RATIONAL, at)), RATIONAL)
-        normal = Signature(signature.negative, signature.zero - component.dim, signature.positive)
-        kinds.add(normal.kind)
+    kinds = {_normal(function, [fmpq_poly([each(t)]) for each in along], 1) for t in between(breaks)}
     for root in isolated(breaks) if breaks.degree() > 0 else []:
-        at = tuple(root.reduce(fmpq_poly([s, d])) for s, d in zip(start, direction, strict=True))
+        at = tuple(root.reduce(each) for each in along)
         kinds.add(verdict(function, Place(RATIONAL if root.modulus.degree() == 1 else root, at), budget).kind)
     return kinds.pop() if len(kinds) == 1 else "not decided"
 
 
-def _parametrised(basis: Sequence[fmpq_mpoly], count: int) -> tuple[list[fmpq], list[fmpq]]:
-    """Return a point of a flat set, and a direction in it."""
-    solved = {leading(poly).index(1): poly for poly in basis}
-    free = next(i for i in range(count) if i not in solved)
-    start, direction = [fmpq(0)] * count, [fmpq(int(i == free)) for i in range(count)]
-    for index, poly in solved.items():
-        for exponents, coefficient in terms(poly):
-            if not any(exponents):
-                start[index] = -coefficient
-            elif exponents[free]:
-                direction[index] = -coefficient
-    return start, direction
-
-
-def _breaks(function: Quotient, start: Sequence[fmpq], direction: Sequence[fmpq]) -> fmpq_poly:
-    """Return a polynomial in the parameter that is zero where more eigenvalues than one are."""
-    if function.above.total_degree() == 2:
-        return fmpq_poly([1])
-    context = function.above.context()
-    images = [context.gen(0) * d + s for s, d in zip(start, direction, strict=True)]
-    size = context.nvars()
-    matrix = [
-        [univariate(function.above.derivative(i).derivative(j).compose(*images, ctx=context), 0) for j in range(size)]
-        for i in range(size)
-    ]
-    return characteristic(matrix, None)[1]
+def _normal(function: Quotient, at: Sequence[fmpq_poly], dim: int) -> Kind:
+    """Return the kind at a rational place from the eigenvalues across a set of some dimension."""
+    signature = algebraic(hessian_at(function, Place(RATIONAL, tuple(at))), RATIONAL)
+    return Signature(signature.negative, signature.zero - dim, signature.positive).kind

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from flint import arb, ctx
-from sympy import Abs, Expr, Float, Pow, Symbol, asinh, atan, diff, exp, fraction, sinh, tanh, together
+from sympy import Abs, Expr, Float, Pow, Symbol, diff, fraction, together
 
 from engine.calculus.balls import ball, side
 from engine.calculus.signs import decimal, sign
@@ -16,6 +16,7 @@ from engine.critical.found import Box, CriticalPoint, Found
 from engine.critical.kernels import plain
 from engine.critical.leftovers import Bounds, Leftover, leftovers
 from engine.critical.near import placed
+from engine.critical.outer import core
 from engine.critical.signature import shown, test_sentence
 from engine.critical.spans import Array
 from engine.critical.tapes import NoTapeError, Tape
@@ -25,8 +26,6 @@ Window = Sequence[tuple[Expr, Expr]]
 
 _WIDER = 1.3e-6  # of the window on each side, so that a zero on its edge is inside of some box
 _BITS = 192
-# Functions that are smooth everywhere and whose slope is never zero.
-_RISING = (exp, atan, tanh, sinh, asinh)
 _PROOF = "interval arithmetic shows a single zero of the gradient near each point, and none elsewhere in the window"
 _MISSING = "proven; what lies in the open boxes is not decided"
 _SHORT = "proven, search of the window not finished"
@@ -50,11 +49,11 @@ def windowed(
              of two points that are one period apart the left one is left out.
     Raises NoTapeError for a function whose ranges are not known, refuses (NotSupported) one that cannot be derived.
     """
-    core = stripped(f)
-    tape, system = Tape.of(core, variables), System.of(f, variables)
+    inner = core(f).of
+    tape, system = Tape.of(inner, variables), System.of(f, variables)
     lo, hi = (np.array([decimal(end[k]) for end in window]) for k in (0, 1))
     room = (hi - lo) * _WIDER
-    found = prune(tape, lo - room, hi + room * 1.1, budget, _tops(core, variables))
+    found = prune(tape, lo - room, hi + room * 1.1, budget, _tops(inner, variables))
     gathered = _Gathered([], [], [])
     _certify(f, system, found, window, periods, budget, gathered)
     for left in leftovers(f, variables, found.open, budget):
@@ -79,18 +78,6 @@ def windowed(
 def _counted(gathered: _Gathered) -> str:
     count = len(gathered.points)
     return f"{count} point{'s' * (count != 1)}"
-
-
-def stripped(f: Expr) -> Expr:
-    """Return a simpler function with the same domain whose gradient is a multiple, never zero, of that of f."""
-    while True:
-        if isinstance(f, _RISING):
-            f = f.args[0]
-            continue
-        kept = [arg for arg in f.args if arg.free_symbols] if f.is_Add or f.is_Mul else []
-        if len(kept) != 1 or (f.is_Mul and not all(sign(arg) for arg in f.args if not arg.free_symbols)):
-            return f
-        f = kept[0]
 
 
 def _tops(f: Expr, variables: tuple[Symbol, ...]) -> list[Tape]:

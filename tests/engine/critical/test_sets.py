@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from sympy import Expr, Integer, cos, exp, sin, sqrt, symbols
+from sympy import Expr, Integer, cos, exp, expand, sin, sqrt, symbols
 
 from engine.critical import CriticalSet, Found
 
@@ -111,3 +111,28 @@ def test_a_set_outside_the_domain_is_not_listed(search: Search) -> None:
 def test_a_constant_summand_does_not_turn_maxima_into_saddles(search: Search) -> None:
     found = search(sin(X) ** 2 + cos(X) ** 2 - Y**2 - Z**2, X, Y, Z)
     assert only_set(found).kind == "local maximum"
+
+
+@pytest.mark.parametrize(
+    ("f", "kind"),
+    [
+        ((X**2 + Y**2 - 1) ** 3, "saddle point"),
+        ((X * Y - 1) ** 3, "saddle point"),
+        ((X + Y) ** 3 * exp(Y - 1), "saddle point"),
+        ((Y - X**2) ** 2 * (1 + Y), "local minimum"),
+        ((2 * Y - 1) ** 3 * (2 * X**2 - Y + X), "saddle point"),
+    ],
+)
+def test_a_power_of_what_is_zero_along_a_curve_decides_its_kind(search: Search, f: Expr, kind: str) -> None:
+    (only,) = search(expand(f), X, Y).sets
+    assert only.kind == kind
+
+
+def test_a_product_of_three_changes_sign_round_every_curve_in_space(search: Search) -> None:
+    found = search(expand((X - Y**2) * Z * (Y + Z**2)), X, Y, Z)
+    assert [one.kind for one in found.sets] == ["saddle point"] * 3
+
+
+def test_a_curve_with_a_cusp_stays_undecided(search: Search) -> None:
+    (only,) = search(expand((X**2 - Y**3) ** 3), X, Y).sets
+    assert only.kind == "not decided"
