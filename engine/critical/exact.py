@@ -52,7 +52,10 @@ def _equations(built: Tower, above: Sequence[fmpq_mpoly], budget: Budget) -> tup
     one = built.context.constant(1)
     plain = prod((f for f in shared if f not in surfaces), start=one)
     rest = [built.factors(divmod(poly, common)[0], budget) for poly in above if not poly.is_zero()]
-    return surfaces, [plain * prod(factors, start=one) for factors in rest]
+    told = {str(poly): poly for factors in rest for poly in [plain * prod(factors, start=one)]}
+    equations = list(told.values())
+    # a multiple of another equation asks for nothing, and may have kernels that no other has
+    return surfaces, [p for p in equations if not any(q != p and (p % q).is_zero() for q in equations)]
 
 
 def _found(gathering: Gathering, rewriting: Rewriting, budget: Budget, examined: Collection[Expr]) -> Found:

@@ -13,6 +13,7 @@ from engine.critical.found import CriticalPoint, CriticalSet, Kind
 from engine.critical.jets import Seconds, second_derivatives
 from engine.critical.jets import critical_point as spot_point
 from engine.critical.places import critical_point as place_point
+from engine.critical.pointwise import describe
 from engine.critical.polynomials import expression
 from engine.critical.sets import kind_along, kind_known
 from engine.critical.solutions import Place, solutions
@@ -120,7 +121,11 @@ class Gathering:
             self.missing.append(f"whether {here.at} is in the domain is not decided")
         if inside and here.at not in self.points and self._off_sets(values):
             self._seconds = self._seconds or second_derivatives(built)
-            self.points[here.at] = spot_point(self.f, here, self._seconds, self.budget, isolated=alone)
+            point = spot_point(self.f, here, self._seconds, self.budget, isolated=alone)
+            if point.kind == "not decided":
+                again = describe(self.f, built.variables, here.at, self.budget, isolated=alone)
+                point = point if again.kind == "not decided" else again
+            self.points[here.at] = point
 
     def _off_sets(self, values: dict[Symbol, Expr]) -> bool:
         """Return whether a point is on none of the sets known; notes it where that is not decided."""

@@ -53,7 +53,7 @@ def _undecided(found: Found) -> int:
 
 def carried(found: Found, inner: Core, f: Expr, variables: tuple[Symbol, ...]) -> Found:
     """Return what a function has from what its core has."""
-    points = tuple(_point(each, inner, f, variables) for each in found.points)
+    points = tuple(raised(each, inner, f, variables) for each in found.points)
     return replace(found, points=points, sets=tuple(_set(each, inner) for each in found.sets))
 
 
@@ -65,10 +65,11 @@ def _set(one: CriticalSet, inner: Core) -> CriticalSet:
     return replace(one, kind=_kind(one.kind, inner))
 
 
-def _point(point: CriticalPoint, inner: Core, f: Expr, variables: tuple[Symbol, ...]) -> CriticalPoint:
+def raised(point: CriticalPoint, inner: Core, f: Expr, variables: tuple[Symbol, ...]) -> CriticalPoint:
+    """Return what a function has at a point from what its core has, of which it is a monotone function there."""
     way = "rising" if inner.rising else "falling"
     if any(c.has(Float) for c in point.at):
-        level = float(f.xreplace({inner.of: Float(point.value_decimal, 17)}).evalf(17))
+        level = float(f.xreplace(dict(zip(variables, point.at, strict=True))).evalf(17))
         value: Expr = Float(repr(level), 17)
     else:
         value = placed(f, variables, point.at)

@@ -145,6 +145,10 @@ def taylor(
             if side:
                 coefficients[exponents] = fmpq(int(value.p), int(value.q)) / _factorials(exponents)
         known = fresh
+        if count == 1 and coefficients:
+            # the first term decides
+            order = degree
+            break
     context = ring(count + 1)
     poly = context.from_dict({(*m, 0): c for m, c in coefficients.items()})
     hessian = [[_second(coefficients, i, j, count) for j in range(count)] for i in range(count)]

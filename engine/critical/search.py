@@ -7,6 +7,7 @@ from sympy import Expr, Integer, S, Symbol
 
 from engine.calculus.signs import decimal
 from engine.critical.candidates import candidates, linear
+from engine.critical.composed import LETTER, composed, outward
 from engine.critical.exact import exact
 from engine.critical.far import reach
 from engine.critical.found import CriticalSet, Ends, Found
@@ -16,6 +17,7 @@ from engine.critical.outer import better, carried, core, is_open
 from engine.critical.periods import periods
 from engine.critical.quotients import NotRationalError
 from engine.critical.separate import combined, summands
+from engine.critical.sheared import sheared
 from engine.critical.tapes import NoTapeError
 from engine.critical.windowed import windowed
 from engine.errors import NotSupported, TooLarge
@@ -51,18 +53,33 @@ def find(f: Expr, variables: tuple[Symbol, ...], budget: Budget, window: Window 
 
 
 def _cored(f: Expr, variables: tuple[Symbol, ...], budget: Budget, window: Window) -> Found:
-    """Search f exactly, else what f is a monotone function of: that is simpler, and decides more."""
-    inner = core(f)
-    if inner.of == f:
-        return _parted(f, variables, budget, window)
+    """Search f exactly, else in simpler forms: what it is a function of, slanted coordinates; else box by box."""
     whole = _exact(f, variables, budget)
     if whole is not None and not is_open(whole):
         return whole
-    found = carried(_parted(inner.of, variables, _half(budget), window), inner, f, variables)
-    if not is_open(found):
+    found = _simpler(f, variables, budget, window)
+    if found is not None and not is_open(found):
         return found
     other = _parted(f, variables, budget, window)
-    return other if better(other, found) else found
+    return found if found is not None and better(found, other) else other
+
+
+def _simpler(f: Expr, variables: tuple[Symbol, ...], budget: Budget, window: Window) -> Found | None:
+    """Return what a simpler function tells of f, None where there is no such function or time is short."""
+    inner = core(f)
+    if inner.of != f:
+        return carried(_cored(inner.of, variables, _half(budget), window), inner, f, variables)
+    one = composed(f, variables)
+    if one is not None:
+        flat = find(one.phi, (LETTER,), _half(budget))
+        found = outward(one, flat, _cored(one.inner, variables, _half(budget), window), f, variables)
+        if found is not None:
+            return found
+    slanted = sheared(f, variables)
+    if slanted is None:
+        return None
+    found = _cored(slanted.of, variables, _half(budget), {})
+    return slanted.back(found, variables) if found.complete == "proven" and not any(found.periods) else None
 
 
 def _half(budget: Budget) -> Budget:

@@ -102,9 +102,17 @@ class Tower:
         return self.signs(poly, budget) in ("positive", "negative")
 
     def signs(self, poly: fmpq_mpoly, budget: Budget) -> Signs:
-        """Return the signs of a polynomial in kernels, as far as they follow from some being positive."""
+        """Return the signs of a polynomial in kernels, as far as they follow from some being positive or bounded."""
+        inside = {i for i in occurring(poly) if i >= len(self.variables)}
         images = [g**2 if always else g for g, always in zip(self.context.gens(), self._positive(), strict=True)]
+        for i in inside:
+            kernel = self.kernels[i - len(self.variables)]
+            if kernel.name in ("sine", "cosine") and not inside & self._places(self.partner(kernel)):
+                poly = _bounded(poly, i)
         return signs(poly.compose(*images, ctx=self.context), budget)
+
+    def _places(self, generator: fmpq_mpoly) -> set[int]:
+        return set(occurring(generator))
 
     def _positive(self) -> list[bool]:
         return [*(False for _ in self.variables), *(kernel.positive for kernel in self.kernels)]
@@ -155,6 +163,17 @@ def tower(f: Expr, variables: Sequence[Symbol]) -> tuple[Tower, Rewriting]:
     context = ring(len(symbols))
     inner = tuple(read(kernel.inner, symbols, context) for kernel in kernels)
     return Tower(tuple(variables), kernels, context, read(rational, symbols, context), inner), rewriting
+
+
+def _bounded(poly: fmpq_mpoly, place: int) -> fmpq_mpoly:
+    """Return a polynomial with the signs that another one has for values 2t / (1 + t^2), all those from -1 to 1."""
+    context, degree = poly.context(), int(poly.degrees()[place])
+    t, found = poly.context().gen(place), poly.context().constant(0)
+    for exponents, coefficient in terms(poly):
+        power = exponents[place]
+        rest = context.term(exp_vec=(*exponents[:place], 0, *exponents[place + 1 :]), coeff=coefficient)
+        found += rest * (2 * t) ** power * (1 + t**2) ** (degree - power)
+    return found
 
 
 def _plus(one: Quotient, other: Quotient) -> Quotient:

@@ -1,0 +1,98 @@
+"""Functions that are simpler in slanted coordinates, u = x + h(y) in place of x, or in moved ones, u = x + 1.
+
+Such a change has an inverse everywhere and the slope 1, so that the points, their kinds, the determinant of the
+Hessian and the second derivative along x are the same in both.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sympy import Add, Expr, Function, Poly, Pow, S, Symbol, cos, cosh, exp, expand, preorder_traversal, sin, sinh, tanh
+
+from engine.calculus.signs import decimal
+from engine.critical.found import CriticalPoint, Found
+from engine.critical.separate import summands
+
+_CALLS = (exp, sin, cos, sinh, cosh, tanh)
+_MOST_TRIED = 4
+_LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Sheared:
+    """A function with variable - shift put in for a variable; shift: in the other variables."""
+
+    of: Expr
+    variable: Symbol
+    shift: Expr
+
+    def back(self, found: Found, variables: tuple[Symbol, ...]) -> Found:
+        """Return what the function itself has."""
+        there = {self.variable: self.variable + self.shift}
+        return replace(
+            found,
+            points=tuple(self._point(each, variables) for each in found.points),
+            sets=tuple(
+                replace(one, equations=tuple(expand(e.xreplace(there)) for e in one.equations)) for one in found.sets
+            ),
+            kinks=tuple(expand(each.xreplace(there)) for each in found.kinks),
+        )
+
+    def _point(self, point: CriticalPoint, variables: tuple[Symbol, ...]) -> CriticalPoint:
+        here = dict(zip(variables, point.at, strict=True))
+        moved = here | {self.variable: expand(here[self.variable] - self.shift.xreplace(here))}
+        at = tuple(moved[v] for v in variables)
+        return replace(point, at=at, decimal=tuple(decimal(c) for c in at))
+
+
+def sheared(f: Expr, variables: tuple[Symbol, ...]) -> Sheared | None:
+    """Return f in slanted coordinates, where it is then rational or a sum of more independent parts; else None.
+
+    Also where an exponential or a wave is then one of a variable alone.
+    """
+    moved = next((each for v in variables for each in [_moved(f, v)] if each), None)
+    if moved is not None or len(variables) == 1:
+        return moved
+    for tried, (variable, shift) in enumerate(_shifts(f, variables)):
+        if tried == _MOST_TRIED:
+            return None
+        g = expand(f.xreplace({variable: variable - shift}))
+        if g.count_ops() > _LONGEST:
+            continue
+        rational = g.is_rational_function(*variables) and not f.is_rational_function(*variables)
+        if rational or len(summands(g, variables)) > len(summands(f, variables)):
+            return Sheared(g, variable, shift)
+    return None
+
+
+def _moved(f: Expr, variable: Symbol) -> Sheared | None:
+    """Return f moved along a variable that stands with one number in all exponentials, sines and cosines of it."""
+    inside = [call.args[0] for call in f.atoms(*_CALLS) if variable in call.free_symbols]
+    if not all(each.free_symbols == {variable} and each.is_polynomial(variable) for each in inside):
+        return None
+    lines = [Poly(each, variable).all_coeffs() for each in inside]
+    shifts = {line[1] / line[0] for line in lines if len(line) == 2}
+    shift = shifts.pop() if len(shifts) == 1 and all(len(line) == 2 for line in lines) else S.Zero
+    if not shift.is_Rational or shift == 0:
+        return None
+    return Sheared(f.xreplace({variable: variable - shift}), variable, shift)
+
+
+def _shifts(f: Expr, variables: tuple[Symbol, ...]) -> Iterator[tuple[Symbol, Expr]]:
+    """Give the variables that stand in a sum with a part in others, and that part, each once."""
+    seen = set()
+    for inner in preorder_traversal(f):
+        if not isinstance(inner, Add):
+            continue
+        for variable in variables:
+            slope = inner.coeff(variable)
+            if not slope.is_Rational or slope == 0:
+                continue
+            # a part of the variable alone moves nothing
+            rest = expand((inner - slope * variable) / slope)
+            shift = Add(*(term for term in Add.make_args(rest) if term.free_symbols))
+            if variable in shift.free_symbols or not shift.free_symbols or (variable, shift) in seen:
+                continue
+            seen.add((variable, shift))
+            if shift.atoms(Function, Pow):
+                yield variable, shift
