@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 import sympy as sp
-from flint import arb
+from flint import arb, fmpq
 from sympy import Dummy, Expr, Float, S, Symbol, diff, expand, preorder_traversal
 
 from engine.calculus.balls import ball, side
@@ -61,19 +62,38 @@ def _outside(f: Expr, inner: Expr, variables: tuple[Symbol, ...]) -> Expr | None
                 return phi / left * times * LETTER**power
         return None
     left = sp.Add(*(term for term in sp.Add.make_args(phi) if term.free_symbols & set(variables)))
-    times = _times(left, inner)
-    return phi - left + times * LETTER if times and not left.has(LETTER) else None
+    constant, bare = expand(inner).as_coeff_Add()
+    times = _times(left, bare)
+    return phi - left + times * (LETTER - constant) if times and not left.has(LETTER) else None
 
 
 def _times(expr: Expr, inner: Expr) -> Expr:
     """Return the rational number that an expression is times another one, 0 where it is none."""
-    if expr.free_symbols != inner.free_symbols:
+    if expr.free_symbols != inner.free_symbols or not _alike(expr, inner):
         return S.Zero
     one, other = expand(expr).as_coefficients_dict(), expand(inner).as_coefficients_dict()
     if one.keys() != other.keys():
         return S.Zero
     ratios = {times / other[term] for term, times in one.items()}
     return ratios.pop() if len(ratios) == 1 else S.Zero
+
+
+def _alike(one: Expr, other: Expr) -> bool:
+    """Tell whether one may be a number times the other, from their values at two places: far cheaper than expanding."""
+    first, second = (_values(each) for each in (one, other))
+    if first is None or second is None:
+        return False
+    return bool((first[0] * second[1] - first[1] * second[0]).contains(0))
+
+
+@lru_cache(maxsize=256)
+def _values(expr: Expr) -> tuple[arb, arb] | None:
+    names = sorted(expr.free_symbols, key=str)
+    found = [
+        ball(expr, 96, {name: arb(fmpq(turn + 3 * i, 7 + 2 * i + turn)) for i, name in enumerate(names, 1)})
+        for turn in (1, 4)
+    ]
+    return None if found[0] is None or found[1] is None else (found[0], found[1])
 
 
 def _smooth(phi: Expr) -> bool:

@@ -122,7 +122,7 @@ class Gathering:
         if inside and here.at not in self.points and self._off_sets(values):
             self._seconds = self._seconds or second_derivatives(built)
             point = spot_point(self.f, here, self._seconds, self.budget, isolated=alone)
-            if point.kind == "not decided":
+            if point.kind == "not decided" and len(values) == 1:
                 again = describe(self.f, built.variables, here.at, self.budget, isolated=alone)
                 point = point if again.kind == "not decided" else again
             self.points[here.at] = point

@@ -26,6 +26,7 @@ from engine.values import Budget
 _MOST_VARIABLES = 8
 _USUAL: Ends = (Integer(-5), Integer(5))
 _MOST_SEARCHED = 4  # variables of a part that is searched box by box
+_SHORT = 40  # operations
 _ENOUGH = 0.4  # seconds; elimination that takes longer beside exponentials or sines does not end
 
 Window = Mapping[Symbol, Ends]
@@ -54,7 +55,9 @@ def find(f: Expr, variables: tuple[Symbol, ...], budget: Budget, window: Window 
 
 def _cored(f: Expr, variables: tuple[Symbol, ...], budget: Budget, window: Window) -> Found:
     """Search f exactly, else in simpler forms: what it is a function of, slanted coordinates; else box by box."""
-    whole = _exact(f, variables, budget)
+    inner = core(f)
+    # of a short function its own second derivatives are shown
+    whole = _exact(f, variables, budget) if inner.of == f or f.count_ops() < _SHORT else None
     if whole is not None and not is_open(whole):
         return whole
     found = _simpler(f, variables, budget, window)

@@ -7,7 +7,24 @@ Hessian and the second derivative along x are the same in both.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from sympy import Add, Expr, Function, Poly, Pow, S, Symbol, cos, cosh, exp, expand, preorder_traversal, sin, sinh, tanh
+from sympy import (
+    Add,
+    Dummy,
+    Expr,
+    Function,
+    Poly,
+    Pow,
+    S,
+    Symbol,
+    cos,
+    cosh,
+    exp,
+    expand,
+    preorder_traversal,
+    sin,
+    sinh,
+    tanh,
+)
 
 from engine.calculus.signs import decimal
 from engine.critical.found import CriticalPoint, Found
@@ -15,7 +32,7 @@ from engine.critical.separate import summands
 
 _CALLS = (exp, sin, cos, sinh, cosh, tanh)
 _MOST_TRIED = 4
-_LONGEST = 400
+_SHORT = 120  # operations: longer ones are not multiplied out
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +70,13 @@ def sheared(f: Expr, variables: tuple[Symbol, ...]) -> Sheared | None:
     moved = next((each for v in variables for each in [_moved(f, v)] if each), None)
     if moved is not None or len(variables) == 1:
         return moved
-    for tried, (variable, shift) in enumerate(_shifts(f, variables)):
+    for tried, (inner, variable, shift) in enumerate(_shifts(f, variables)):
         if tried == _MOST_TRIED:
             return None
-        g = expand(f.xreplace({variable: variable - shift}))
-        if g.count_ops() > _LONGEST:
-            continue
+        # the sum that gave the shift is put in as it is then: what cancels need not be worked out
+        held, rest = Dummy(), expand(inner.xreplace({variable: variable - shift}))
+        g = f.xreplace({inner: held}).xreplace({variable: variable - shift}).xreplace({held: rest})
+        g = expand(g) if g.count_ops() < _SHORT else g
         rational = g.is_rational_function(*variables) and not f.is_rational_function(*variables)
         if rational or len(summands(g, variables)) > len(summands(f, variables)):
             return Sheared(g, variable, shift)
@@ -78,8 +96,8 @@ def _moved(f: Expr, variable: Symbol) -> Sheared | None:
     return Sheared(f.xreplace({variable: variable - shift}), variable, shift)
 
 
-def _shifts(f: Expr, variables: tuple[Symbol, ...]) -> Iterator[tuple[Symbol, Expr]]:
-    """Give the variables that stand in a sum with a part in others, and that part, each once."""
+def _shifts(f: Expr, variables: tuple[Symbol, ...]) -> Iterator[tuple[Expr, Symbol, Expr]]:
+    """Give the sums in which a variable stands beside a part in others, the variable, and that part, each once."""
     seen = set()
     for inner in preorder_traversal(f):
         if not isinstance(inner, Add):
@@ -95,4 +113,4 @@ def _shifts(f: Expr, variables: tuple[Symbol, ...]) -> Iterator[tuple[Symbol, Ex
                 continue
             seen.add((variable, shift))
             if shift.atoms(Function, Pow):
-                yield variable, shift
+                yield inner, variable, shift

@@ -26,6 +26,7 @@ def kinds(found: Found) -> dict[object, str]:
     [
         (sin(X * Y), sin(LETTER), X * Y),
         (2 * G + sin(G), 2 * LETTER + sin(LETTER), G),
+        (G + tanh(G + 1), LETTER - 1 + tanh(LETTER), G + 1),
         (R * exp(-R), -LETTER * exp(LETTER), -R),
         (X**3 * Y**3 * exp(-X * Y), -(LETTER**3) * exp(LETTER), -X * Y),
     ],
