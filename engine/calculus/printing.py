@@ -1,5 +1,7 @@
 """SymPy syntax, to be read back with the variables declared as symbols."""
 
+from functools import lru_cache
+
 from sympy import Basic
 from sympy.core.numbers import Exp1
 from sympy.printing.str import StrPrinter
@@ -17,6 +19,8 @@ _PRINTER = _Printer({"order": None})
 _UNSORTED = _Printer({"order": "none"})
 
 
+# The steps of an answer name the same long expression again and again.
+@lru_cache(maxsize=256)
 def syntax(value: Basic) -> str:
     """Return a value in SymPy syntax."""
     text: str = (_PRINTER if value.free_symbols else _UNSORTED).doprint(value)

@@ -22,6 +22,7 @@ from engine.critical.unknowns import Unknowns
 from engine.values import Budget
 
 _LONGEST = 160
+_SHORT = 60  # operations of a function that is derived again as it stands
 
 
 @dataclass(slots=True)
@@ -122,7 +123,7 @@ class Gathering:
         if inside and here.at not in self.points and self._off_sets(values):
             self._seconds = self._seconds or second_derivatives(built)
             point = spot_point(self.f, here, self._seconds, self.budget, isolated=alone)
-            if point.kind == "not decided" and len(values) == 1:
+            if point.kind == "not decided" and len(values) < 3 and self.f.count_ops() < _SHORT:
                 again = describe(self.f, built.variables, here.at, self.budget, isolated=alone)
                 point = point if again.kind == "not decided" else again
             self.points[here.at] = point

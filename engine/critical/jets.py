@@ -159,12 +159,12 @@ def _taylor(here: Spot, budget: Budget) -> tuple[Local, list[list[fmpq_poly]]] |
     found: dict[Exponents, fmpq_poly] = {}
     scale: Exponents | None = None
     for degree in range(1, _ORDER.get(count, 4) + 1):
-        known = {
-            _counts(chosen, count): tower.derivative(known[_counts(chosen[:-1], count)], chosen[-1])
-            for chosen in combinations_with_replacement(range(count), degree)
-        }
-        if budget.left() < 0:
-            return None
+        fresh = {}
+        for chosen in combinations_with_replacement(range(count), degree):
+            if budget.left() < 0:
+                return None
+            fresh[_counts(chosen, count)] = tower.derivative(known[_counts(chosen[:-1], count)], chosen[-1])
+        known = fresh
         for exponents, quotient in known.items() if degree > 1 else ():
             top, bottom = here.value(quotient.above), here.value(quotient.below)
             if top.is_zero():

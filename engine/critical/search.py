@@ -57,7 +57,8 @@ def _cored(f: Expr, variables: tuple[Symbol, ...], budget: Budget, window: Windo
     """Search f exactly, else in simpler forms: what it is a function of, slanted coordinates; else box by box."""
     inner = core(f)
     # of a short function its own second derivatives are shown
-    whole = _exact(f, variables, budget) if inner.of == f or f.count_ops() < _SHORT else None
+    short = len(variables) < 3 and f.count_ops() < _SHORT
+    whole = _exact(f, variables, budget) if inner.of == f or short else None
     if whole is not None and not is_open(whole):
         return whole
     found = _simpler(f, variables, budget, window)

@@ -101,8 +101,9 @@ class Tape:
     def _power(self, expr: Expr) -> Step:
         base, exponent = expr.args
         if not exponent.is_Rational:
-            inner = self.place(sp.exp(exponent * sp.log(base)))
-            return lambda _, jets: jets[inner]
+            # not as one expression: SymPy would write it as this power again
+            slope, inner = self.place(exponent), self.place(sp.log(base))
+            return lambda run, jets: RULES[sp.exp](run, _times(run, jets[slope], jets[inner]))
         place = self.place(base)
         if exponent.is_Integer:
             whole = int(exponent)

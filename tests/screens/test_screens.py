@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from bot.talk import Block, Lines, Reply
+from bot.talk import Block, Code, Lines, Reply
 from tests.screens.conversations import CONVERSATIONS, NAMES, Played, play_all
 from tests.screens.draw import LARGEST
 from tests.screens.markdown import html_of
@@ -67,6 +67,8 @@ def texts(reply: Reply) -> Iterator[str]:
 def said_in(block: Block) -> Iterator[str]:
     if isinstance(block, Lines):
         yield from block.lines
+    elif isinstance(block, Code):
+        yield from block.text.splitlines()
     else:
         if not block.people:
             yield from block.header

@@ -7,7 +7,7 @@ import pytest
 from flint import arb, fmpq
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sympy import Abs, Expr, Rational, asinh, atan, cos, cosh, diff, exp, log, sin, sqrt, symbols, tan, tanh
+from sympy import Abs, Expr, Rational, asinh, atan, cos, cosh, diff, exp, log, pi, sin, sqrt, symbols, tan, tanh
 
 from engine.calculus.balls import ball
 from engine.critical.boxes import prune
@@ -27,6 +27,7 @@ FUNCTIONS = (
     X**-3 * Y,
     Abs(X) * Y,
     (X**2 + 2) ** Y,
+    (X**2 + 2) ** pi * Y,
 )
 small = st.fractions(-3, 3, max_denominator=64)
 width = st.fractions(0, 1, max_denominator=64)
