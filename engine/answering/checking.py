@@ -2,21 +2,25 @@
 
 import contextlib
 import re
+import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
 from flint import arb
 
+from engine.answering.asked import Asked, Wanted
+from engine.answering.chain_options import put_in
 from engine.answering.place import Place
-from engine.answering.wanted import WANTS, Asked, Wanted
+from engine.answering.wanted import WANTS
 from engine.building import unbuild
 from engine.calculus.balls import NoValueError, OpenError, ball, side
-from engine.errors import NotSupported, Refused, WrongUsage
+from engine.errors import NotSupported, Refused
 from engine.judging.enclosures import enclose
-from engine.judging.judge import judge_value
-from engine.judging.question import Question, Tolerance
+from engine.judging.judge import compared, judge_value
+from engine.judging.question import SEED_BITS, Question, Tolerance, seeds_from
 from engine.judging.results import Result
-from engine.reading import Point, kinds
+from engine.reading import Point, bounds, kinds
 from engine.reading.tree import Name, Node, names_in
 
 # A decimal that is rounded rightly is as good as the exact number here: nobody is asked for a form.
@@ -24,26 +28,17 @@ _TOLERANCE = Tolerance("rounded", Fraction(3))
 _BITS = 128
 _NOT_ALL = "I could not prove which points there are, so I leave this open."
 _BOUND = re.compile(r"\s*(?:0\s*<\s*)?[^\W\d]+\s*<(?![=<])([^<>=]+)")
-_LATER = {"behaviour", "chain", "loss", "optimum"}
 
 
-def wanted(want: str, asked: Asked) -> Wanted:
-    """Return the right answer; refuses (WrongUsage, NotSupported) a want that is none, or not yet."""
-    if want in _LATER:
-        raise NotSupported(f"I do not check {want} yet.", option="want", suggestions=tuple(WANTS))
-    if want not in WANTS:
-        raise WrongUsage("There is no such thing to check.", option="want", suggestions=tuple(WANTS))
-    return WANTS[want](asked)
-
-
-def check(want: str, answer: str, asked: Asked) -> tuple[Result, tuple[str, ...]]:
+def check(answer: str, asked: Asked) -> tuple[Result, tuple[str, ...]]:
     """Return the verdict on an answer and the ids of the mistakes that explain it."""
-    right = wanted(want, asked)
+    want = asked.options.want
+    right = WANTS[want](asked)
     question = Question(right.kind, asked.scalar.names, tolerance=_TOLERANCE)
     found = _judged(want, answer, right, question)
     for other in right.also:
         if found.outcome == "wrong" and _is(answer, other, question):
-            return Result("right", "identical", (), "The test says nothing more here."), ()
+            return Result("right", "identical", (), right.also_why), ()
     if not right.certain:
         found = _open(answer, found, question, asked)
     return found, _mistakes(want, answer, asked, question) if found.outcome == "wrong" else ()
@@ -58,7 +53,7 @@ def _is(answer: str, other: kinds.Shape, question: Question) -> bool:
 
 def _judged(want: str, answer: str, right: Wanted, question: Question) -> Result:
     try:
-        return judge_value(answer, right.value, question)
+        return _put_back(answer, right, question) or judge_value(answer, right.right, question)
     except Refused:
         found = _OTHERWISE[want](answer, right, question) if want in _OTHERWISE else None
         if found is None:
@@ -69,13 +64,13 @@ def _judged(want: str, answer: str, right: Wanted, question: Question) -> Result
 def _as_plane(answer: str, right: Wanted, question: Question) -> Result | None:
     """Return the verdict on a tangent given as an equation, in any order of its terms."""
     read = _read(answer, "relation", question)
-    if not isinstance(read, kinds.Relation) or not isinstance(right.value, kinds.Expression):
+    if not isinstance(read, kinds.Relation) or not isinstance(right.right, kinds.Expression):
         return None
     height = (names_in(read.left) | names_in(read.right)) - set(question.variables)
     if len(height) != 1:
         return None
     (name,) = height
-    plane = kinds.Relation("", Name(name), "=", right.value.tree)
+    plane = kinds.Relation("", Name(name), "=", right.right.tree)
     return judge_value(answer, plane, Question("relation", (*question.variables, name), tolerance=question.tolerance))
 
 
@@ -97,7 +92,37 @@ def _as_bound(answer: str, right: Wanted, question: Question) -> Result | None:
     if found is None:
         return None
     # Blanks in its place keep the spans of a refusal right.
-    return judge_value(" " * found.start(1) + found[1], right.value, question)
+    return judge_value(" " * found.start(1) + found[1], right.right, question)
+
+
+def _as_value(answer: str, right: Wanted, question: Question) -> Result | None:
+    """Return the verdict on an optimum given by its value; wrong where there is none.
+
+    Refuses (NotSupported) points where only the value is known.
+    """
+    if right.kind == "number" and _read(answer, "points", question) is not None:
+        why = "Its places are infinitely many, or not proven to be all, so I check the value only."
+        raise NotSupported(why, option="answer", span=(0, len(answer)))
+    if _read(answer, "number", question) is None:
+        return None
+    if right.value is None:
+        return Result("wrong", None, (), "")
+    return judge_value(answer, right.value, replace(question, kind="number"))
+
+
+def _put_back(answer: str, right: Wanted, question: Question) -> Result | None:
+    """Return the verdict on an answer with names in it that stand for formulas; None for every other answer."""
+    read = _read(answer, right.kind, question) if right.given else None
+    if not isinstance(read, kinds.Expression) or not names_in(read.tree) & right.given.keys():
+        return None
+    tree = put_in(read.tree, right.given)
+    try:
+        bounds.check(tree)
+    except Refused as refused:
+        refused.span = (0, len(answer))
+        raise refused.at_option("answer") from None
+    seeds = seeds_from(secrets.randbits(SEED_BITS))
+    return compared(replace(read, tree=tree), right.right, question, question.variables, seeds)
 
 
 def _read(answer: str, kind: kinds.Kind, question: Question) -> kinds.Shape | None:
@@ -111,6 +136,7 @@ _OTHERWISE: dict[str, Callable[[str, Wanted, Question], Result | None]] = {
     "tangent": _as_plane,
     "critical": _as_labels,
     "rate-limit": _as_bound,
+    "optimum": _as_value,
 }
 
 

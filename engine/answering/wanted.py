@@ -1,99 +1,34 @@
 """What /check can be asked: for each want the right answer, as Nabla computes it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable
 
 import sympy
 from sympy import Expr
 
 from engine.answering import extrema
+from engine.answering.asked import Asked, Wanted, number, vector
 from engine.answering.labelled import labelled
 from engine.answering.order import read_order
-from engine.answering.place import Place
-from engine.answering.scalar import Scalar
+from engine.answering.wanted_problems import behaviour, chain, coordinate, optimum
 from engine.building import build, unbuild
 from engine.calculus import derivatives
 from engine.calculus.definiteness import definiteness, eigen
 from engine.calculus.signs import sign
 from engine.errors import NotInDomain, NotSupported, Refused, TooLarge, WrongUsage
 from engine.reading import kinds
-from engine.reading.kinds import Kind, Shape
-from engine.reading.tree import Node
-from engine.values import Budget
 
-Ask = Literal["ascent_unit", "descent_unit", "max_rate"]
 _MOST_STEPS = 20
 _MOST_BITS = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The options of a check, the function and the place built.
-
-    along, wrt: as typed; rate: the step size as typed.
-    """
-
-    scalar: Scalar
-    place: Place | None
-    budget: Budget
-    wrt: str = ""
-    along: str = ""
-    rate: str = ""
-    steps: int = 1
-    goal: Literal["min", "max"] = "min"
-    ask: Ask = "ascent_unit"
-
-    def there(self, want: str) -> Place:
-        """Return the place; refuses (WrongUsage) a check that needs one and has none."""
-        if self.place is None:
-            raise WrongUsage(f"To check a {want} I need the point: at=1,2.", option="at", suggestions=("1,2",))
-        return self.place
-
-    def values(self, expressions: Sequence[Expr]) -> tuple[Expr, ...]:
-        """Return expressions at the place, or as they are where none is given."""
-        return tuple(expressions) if self.place is None else self.place.every(expressions)
-
-    @property
-    def partials(self) -> tuple[Expr, ...]:
-        """The gradient, as functions."""
-        return derivatives.gradient(self.scalar.expression, self.scalar.symbols)
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """The right answer of a check, and the kind of answer it is.
-
-    also:     labels that are right too.
-    certain:  whether the answer is proven to be the whole one.
-    labelled: points with what each of them is, all ways to say it; right too where points alone are asked for.
-    """
-
-    kind: Kind
-    value: Shape
-    also: tuple[Shape, ...] = ()
-    certain: bool = True
-    labelled: tuple[kinds.Labels, ...] = ()
-
-
-def _number(value: Expr) -> Wanted:
-    if value.free_symbols:
-        return Wanted("expression", kinds.Expression("", unbuild(value), ()))
-    return Wanted("number", kinds.Number("", unbuild(value)))
-
-
-def _vector(values: Sequence[Expr], kind: Kind = "vector") -> Wanted:
-    return Wanted(kind, kinds.Vector("", tuple(map(unbuild, values))))
 
 
 def partial(asked: Asked) -> Wanted:
     """Return the partial derivative by the variables of wrt, in that order."""
     names = asked.scalar.names
-    if not asked.wrt:
+    if not asked.options.wrt:
         raise WrongUsage("To check a partial derivative I need the variable: wrt=x.", option="wrt", suggestions=names)
     found = asked.scalar.expression
     try:
-        order = read_order(asked.wrt, names)
+        order = read_order(asked.options.wrt, names)
     except Refused as refused:
         raise refused.at_option("wrt") from None
     if strange := [name for name in order if name not in names]:
@@ -101,12 +36,12 @@ def partial(asked: Asked) -> Wanted:
     for name in order:
         found = derivatives.gradient(found, [asked.scalar.symbols[names.index(name)]])[0]
     (value,) = asked.values([found])
-    return _number(value) if asked.place else Wanted("expression", kinds.Expression("", unbuild(value), names))
+    return number(value) if asked.place else Wanted("expression", kinds.Expression("", unbuild(value), names))
 
 
 def gradient(asked: Asked) -> Wanted:
     """Return the gradient, at the point if there is one."""
-    return _vector(asked.values(asked.partials))
+    return vector(asked.values(asked.partials))
 
 
 def hessian(asked: Asked) -> Wanted:
@@ -123,7 +58,7 @@ def discriminant(asked: Asked) -> Wanted:
     a, b, c = asked.values([matrix[0, 0], matrix[0, 1], matrix[1, 1]])
     value = sympy.expand(a * c - b**2)
     function = Wanted("expression", kinds.Expression("", unbuild(value), asked.scalar.names))
-    return _number(value) if asked.place else function
+    return number(value) if asked.place else function
 
 
 def classify(asked: Asked) -> Wanted:
@@ -133,7 +68,7 @@ def classify(asked: Asked) -> Wanted:
     also = (kinds.Label("", "inconclusive"),) if point.degenerate else ()
     if point.kind == "not decided" and not also:
         raise NotSupported("I could not decide myself what kind of point this is.", option="at")
-    return Wanted("label", kinds.Label("", point.kind), also)
+    return Wanted("label", kinds.Label("", point.kind), also, "The test says nothing more here.")
 
 
 def critical(asked: Asked) -> Wanted:
@@ -142,38 +77,31 @@ def critical(asked: Asked) -> Wanted:
     if listed.found.sets or any(listed.found.periods):
         raise NotSupported("There are infinitely many critical points; I check finite lists only.", option="f")
     points = tuple(
-        tuple(_coordinate(*each) for each in zip(point.at, point.decimal, strict=True)) for point in listed.found.points
+        tuple(coordinate(*each) for each in zip(point.at, point.decimal, strict=True)) for point in listed.found.points
     )
     certain = listed.complete == "proven"
     return Wanted("points", kinds.Points("", points), certain=certain, labelled=labelled(listed.found.points, points))
-
-
-def _coordinate(exact: Expr, decimal: float) -> Node:
-    try:
-        return unbuild(exact)
-    except NotSupported:
-        return unbuild(sympy.Rational(repr(decimal)))
 
 
 def steepest(asked: Asked) -> Wanted:
     """Return the direction of steepest ascent or descent, of length 1, or the largest rate."""
     slope = asked.there("steepest direction").every(asked.partials)
     length = derivatives.norm(slope)
-    if asked.ask == "max_rate":
-        return _number(length)
+    if asked.options.ask == "max_rate":
+        return number(length)
     if sign(length) == 0:
         raise NotInDomain("The gradient is zero there: no direction is steepest.", option="at")
-    turn = 1 if asked.ask == "ascent_unit" else -1
-    return _vector([turn * each / length for each in slope], "unit direction")
+    turn = 1 if asked.options.ask == "ascent_unit" else -1
+    return vector([turn * each / length for each in slope], "unit direction")
 
 
 def directional(asked: Asked) -> Wanted:
     """Return the rate of change at the point along a vector, or towards a point."""
     place = asked.there("directional derivative")
-    if not asked.along:
+    if not asked.options.along:
         raise WrongUsage("I need the direction: along=3,4.", option="along", suggestions=("3,4", "to (4,5)"))
     try:
-        read = kinds.read(asked.along, "direction", asked.scalar.names, len(asked.scalar.names))
+        read = kinds.read(asked.options.along, "direction", asked.scalar.names, len(asked.scalar.names))
     except Refused as refused:
         raise refused.at_option("along") from None
     if isinstance(read, kinds.Towards):
@@ -186,7 +114,7 @@ def directional(asked: Asked) -> Wanted:
     if sign(length) != 1:
         raise NotInDomain("The zero vector has no direction.", option="along")
     slope = place.every(asked.partials)
-    return _number(sympy.expand(sympy.Add(*(a * b for a, b in zip(slope, way, strict=True)))) / length)
+    return number(sympy.expand(sympy.Add(*(a * b for a, b in zip(slope, way, strict=True)))) / length)
 
 
 def tangent(asked: Asked) -> Wanted:
@@ -201,23 +129,17 @@ def tangent(asked: Asked) -> Wanted:
 def step(asked: Asked) -> Wanted:
     """Return the point after some steps of gradient descent, of ascent where the goal is max."""
     place = asked.there("step")
-    if not asked.rate:
-        raise WrongUsage("I need the step size: rate=0.1.", option="rate", suggestions=("0.1",))
-    try:
-        read = kinds.read(asked.rate, "number")
-    except Refused as refused:
-        raise refused.at_option("rate") from None
-    rate = build(read.tree) if isinstance(read, kinds.Number) else None
-    if rate is None or not 1 <= asked.steps <= _MOST_STEPS:
+    rate = asked.rate()
+    if not 1 <= asked.options.steps <= _MOST_STEPS:
         raise TooLarge(f"I check 1 to {_MOST_STEPS} steps.", option="steps")
-    turn = -rate if asked.goal == "min" else rate
+    turn = -rate if asked.options.goal == "min" else rate
     here = dict(zip(asked.scalar.symbols, place.coordinates, strict=True))
-    for _ in range(asked.steps):
+    for _ in range(asked.options.steps):
         slope = [derivatives.at(each, here) for each in asked.partials]
         here = {s: sympy.expand(here[s] + turn * each) for s, each in zip(asked.scalar.symbols, slope, strict=True)}
         if any(sympy.count_ops(each) > _MOST_BITS or _digits(each) > _MOST_BITS for each in here.values()):
             raise TooLarge("The exact numbers grow too long for so many steps.", option="steps")
-    return _vector([here[s] for s in asked.scalar.symbols])
+    return vector([here[s] for s in asked.scalar.symbols])
 
 
 def _digits(value: Expr) -> int:
@@ -232,7 +154,7 @@ def rate_limit(asked: Asked) -> Wanted:
     values = eigen(matrix)
     if values is None:
         raise NotSupported("I have no exact curvatures for so many variables.", option="f")
-    return _number(2 / values[-1][0])
+    return number(2 / values[-1][0])
 
 
 WANTS: dict[str, Callable[[Asked], Wanted]] = {
@@ -247,4 +169,8 @@ WANTS: dict[str, Callable[[Asked], Wanted]] = {
     "tangent": tangent,
     "step": step,
     "rate-limit": rate_limit,
+    "behaviour": behaviour,
+    "chain": chain,
+    "loss": gradient,
+    "optimum": optimum,
 }

@@ -4,7 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
-from engine.errors import NotANumber, NotInDomain, NotSupported, Refused, TooLarge, WrongForm, WrongUsage
+from engine.errors import (
+    NotANumber,
+    NotInDomain,
+    NotSupported,
+    Refused,
+    TooLarge,
+    WrongForm,
+    WrongUsage,
+)
 from engine.values import Json
 
 Data = Callable[..., Json]
@@ -56,7 +64,7 @@ WRONG = [
     {"want": "rate-limit", "f": "2x^2+xy+2y^2", "answer": "1/5"},
 ]
 REFUSED: list[tuple[dict[str, str], type[Refused], str]] = [
-    ({"want": "chain", "f": "xy", "answer": "1"}, NotSupported, "want"),
+    ({"want": "gradient", "answer": "(1,1)"}, WrongUsage, "f"),
     ({"want": "love", "f": "xy", "answer": "1"}, WrongUsage, "want"),
     ({"want": "step", "f": "xy", "at": "1,2", "answer": "(1,2)"}, WrongUsage, "rate"),
     ({"want": "step", "f": "xy", "at": "1,2", "rate": "0.1", "steps": "99", "answer": "(1,2)"}, TooLarge, "steps"),
