@@ -29,6 +29,7 @@ class Curve:
     point:  a point of the graph between the first and the last place, or None.
     slope:  the derivative there, or None.
     title:  plain text.
+    chord:  two of the places, between which a straight line joins the graph to itself, or None.
     Refuses (ValueError) shapes that do not fit, and a point outside or not finite.
     """
 
@@ -38,6 +39,7 @@ class Curve:
     point: tuple[float, float] | None = None
     slope: float | None = None
     title: str = ""
+    chord: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
         """Check what drawing relies on."""
@@ -51,6 +53,13 @@ class Curve:
                 raise ValueError("the point must be finite and within the places")
         if self.slope is not None and not (self.point is not None and math.isfinite(self.slope)):
             raise ValueError("a slope is finite and belongs to a point")
+        if self.chord is not None and not np.isfinite(self.chord_ends()).all():
+            raise ValueError("a chord joins two places at which there is a value")
+
+    def chord_ends(self) -> Grid:
+        """Return the places and the values at both ends of the chord, shape (2, 2)."""
+        ends = np.array(self.chord)
+        return np.stack([ends, np.interp(ends, self.xs, self.ys, left=np.nan, right=np.nan)])
 
 
 def draw_curve(curve: Curve, theme: Theme) -> bytes:
@@ -105,6 +114,9 @@ def _draw_lines(figure: Figure, frame: Frame, curve: Curve, colours: Palette) ->
             line(figure, zero, color=colours.quiet, linewidth=1, alpha=0.6, gid="zero")
     graph = frame.place(*_unbroken(curve.xs, tame(curve.ys), low, high))
     line(figure, graph, color=colours.curve, linewidth=2.6, clip_box=box, gid="curve")
+    if curve.chord is not None:
+        chord = frame.place(*curve.chord_ends())
+        line(figure, chord, color=colours.accent, linewidth=2.2, linestyle=(0, (4, 2)), clip_box=box, gid="chord")
     if curve.point is None:
         return
     if curve.slope is not None:
@@ -139,4 +151,6 @@ def _entries(curve: Curve, colours: Palette) -> list[Entry]:
         found.append(Entry("o", ("point", *in_lines(stated(curve.point))), colours.accent))
     if curve.slope is not None:
         found.append(Entry("dashes", ("tangent", f"slope {stated([curve.slope])}"), colours.accent))
+    if curve.chord is not None:
+        found.append(Entry("dashes", ("chord", " to ".join(stated([end]) for end in curve.chord)), colours.accent))
     return found

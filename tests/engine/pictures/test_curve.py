@@ -105,3 +105,18 @@ def test_what_cannot_be_drawn_is_refused(wrong: dict[str, Any]) -> None:
 
 def test_the_same_curve_is_the_same_picture() -> None:
     assert draw_curve(SQUARE, "dark") == draw_curve(SQUARE, "dark")
+
+
+def test_a_chord_joins_two_places_of_the_graph(named: Named, words: Words) -> None:
+    joined = replace(SQUARE, point=None, slope=None, chord=(float(XS[100]), float(XS[300])))
+    figure = compose_curve(joined, "dark")
+    ends, graph = (named(figure, name)[0].get_xydata() for name in ("chord", "curve"))
+    assert ends.shape == (2, 2)
+    for end in ends:
+        assert np.abs(graph - end).max(axis=1).min() < 0.5
+    assert "chord" in words(figure)
+
+
+def test_a_chord_from_a_place_without_a_value_is_refused() -> None:
+    with pytest.raises(ValueError, match="chord"):
+        replace(SQUARE, chord=(0.0, 99.0))
