@@ -2,9 +2,11 @@
 
 import dataclasses
 from collections.abc import Callable, Mapping
+from importlib import import_module
+from pkgutil import iter_modules
 
-from engine import marking
-from engine.answering import curvature, extrema, plots, slopes, windows  # noqa: F401 - loaded here, before the workers fork
+from engine import answering, marking
+from engine.answering import numpy_code
 from engine.answering.declare import Topic
 from engine.answering.drawing import draw
 from engine.calculus.pieces import by_cases, regions
@@ -12,11 +14,15 @@ from engine.errors import NotAllowed, WrongUsage
 from engine.pictures.bars import Bar, Bars, alternative, draw_bars
 from engine.pictures.theme import named
 from engine.reading import Expression
+from engine.reading.vector_functions import VectorFunction
 from engine.spelling.numbers import with_digits
 from engine.topics import TOPICS
 from engine.values import Budget, Json, Worked
 
 Done = tuple[Json, list[bytes]]
+# What topics load in their bodies is loaded here, before the workers fork.
+for _each in iter_modules(answering.__path__, f"{answering.__name__}."):
+    import_module(_each.name)
 
 
 def perform(job: str, arguments: Json, budget: Budget) -> Done:
@@ -65,7 +71,7 @@ def _other_readings(declared: Topic, options: Mapping[str, str], values: Json) -
         f"/{declared.name} "
         + " ".join(f"{each}={note.alternative if each == name else text}" for each, text in options.items())
         for name, value in values.items()
-        if isinstance(value, Expression)
+        if isinstance(value, Expression | VectorFunction)
         for note in value.notes
     ]
 
@@ -76,11 +82,22 @@ def _parts(f: Expression) -> list[Expression]:
     return [f, *(dataclasses.replace(f, tree=piece.tree) for piece in pieces)]
 
 
-def _solve(arguments: Json, budget: Budget) -> Done:
-    read = TOPICS[arguments["topic"]].read(arguments["options"])
-    functions = [part for value in read.values() if isinstance(value, Expression) for part in _parts(value)]
+def _functions(value: object) -> tuple[Expression, ...]:
+    """Return the functions that the value of an option is made of."""
+    return (value,) if isinstance(value, Expression) else value.parts if isinstance(value, VectorFunction) else ()
+
+
+def _helps(arguments: Json, read: Json) -> bool:
+    """Tell whether the functions asked about are those of an exercise; refuses those of an open quiz question."""
+    functions = [part for value in read.values() for f in _functions(value) for part in _parts(f)]
     if any(marking.is_about(**each, f=f) for each in arguments["sealed"] for f in functions):
         raise NotAllowed("This is the function of your open quiz question; its answer waits for the bell.")
+    return any(marking.is_about(**each, f=f) for each in arguments["practised"] for f in functions)
+
+
+def _solve(arguments: Json, budget: Budget) -> Done:
+    read = TOPICS[arguments["topic"]].read(arguments["options"])
+    helps = _helps(arguments, read)
     worked = solve(
         arguments["topic"],
         arguments["options"],
@@ -91,8 +108,17 @@ def _solve(arguments: Json, budget: Budget) -> Done:
     )
     value = {field.name: getattr(worked, field.name) for field in dataclasses.fields(worked)}
     value["pictures"] = [{"name": picture.name, "alt": picture.alt} for picture in worked.pictures]
-    value["helps"] = any(marking.is_about(**each, f=f) for each in arguments["practised"] for f in functions)
+    value |= {"helps": helps, "code": numpy_code.offers(arguments["topic"], read, worked.data)}
     return value, [picture.content for picture in worked.pictures]
+
+
+def _code(arguments: Json, budget: Budget) -> Done:
+    declared = TOPICS[arguments["topic"]]
+    read = declared.read(arguments["options"])
+    helps = _helps(arguments, read)
+    answer = declared.answer(read, budget)
+    code = numpy_code.written(declared.name, read, answer.data)
+    return {"title": answer.title, "code": code, "data": answer.data, "helps": helps}, []
 
 
 def warm() -> None:
@@ -125,6 +151,7 @@ def _chart(arguments: Json, budget: Budget) -> Done:  # noqa: ARG001 - drawing a
 
 _JOBS: dict[str, Callable[[Json, Budget], Done]] = {
     "solve": _solve,
+    "code": _code,
     "pose": _pose,
     "mark": _mark,
     "see again": _see_again,

@@ -9,6 +9,9 @@ from engine.values import Json
 if TYPE_CHECKING:
     from engine.pictures.contour import ContourMap
     from engine.pictures.curve import Curve
+    from engine.pictures.errors import ErrorChart
+    from engine.pictures.graph import GraphChart
+    from engine.pictures.paths import PathTree
     from engine.spelling.formula import Formula
 
 
@@ -18,7 +21,7 @@ class Drawing:
 
     name: str
     alt: str
-    of: "ContourMap | Curve"
+    of: "ContourMap | Curve | ErrorChart | PathTree | GraphChart"
 
 
 @dataclass(frozen=True, slots=True)

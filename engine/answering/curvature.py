@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from sympy import Expr, Matrix
 
+from engine.answering.derived import Shown
 from engine.answering.place import Place, decimal
-from engine.answering.scalar import Scalar, exact
+from engine.answering.scalar import exact
+from engine.answering.second import listed
 from engine.answering.slopes import step
 from engine.calculus.definiteness import Definiteness, definiteness, determinant, eigen
 from engine.calculus.printing import syntax
@@ -24,24 +26,37 @@ def rows(matrix: Matrix) -> list[list[str]]:
     return [exact(row) for row in matrix.tolist()]
 
 
-def steps(scalar: Scalar, matrix: Matrix) -> list[Json]:
-    """Return one step for each second partial derivative and one that puts them together."""
-    f, names = syntax(scalar.expression), scalar.names
-    found = [
-        step("second-partial" if i == j else "mixed-partial", f"{f} by {names[i]}, {names[j]}", str(matrix[i, j]))
-        for i in range(len(names))
-        for j in range(i, len(names))
-    ]
-    return [*found, step("assemble-matrix", f, str(rows(matrix)))]
+def at_steps(everywhere: Matrix, there: Matrix, where: str, discriminant: Expr | None) -> list[Json]:
+    """Return the steps that put a point, as text, into the matrix and find D, for two variables."""
+    found = [step("evaluate-at-point", f"{listed(everywhere.tolist())} at {where}", listed(there.tolist()))]
+    if discriminant is not None:
+        told = f"({syntax(there[0, 0])})*({syntax(there[1, 1])}) - ({syntax(there[0, 1])})**2"
+        found.append(step("discriminant", told, syntax(discriminant)))
+    return found
 
 
-def matrix_line(scalar: Scalar, matrix: Matrix) -> Formula:
-    """Return the line H(x, y) = [[..], [..]]."""
-    return spell.header("H", scalar.names) + spell.EQUALS + _shown(scalar, matrix)
+def discriminant_line(place: Place, matrix: Matrix, discriminant: Expr, shown: Shown) -> Formula:
+    """Return the line D = f_xx f_yy - f_xy^2 = 6·6 - (-3)^2 = 27; the result only where no steps are wanted."""
+    spelled = place.scalar.spelled
+    whole = spell.variable("D") + spell.EQUALS
+    if shown != "none":
+        first, last, mixed = (spelled(matrix[i, j]) for i, j in ((0, 0), (1, 1), (0, 1)))
+        whole = whole + product(first, last, mixed) + spell.EQUALS
+    return whole + place.with_decimal(discriminant, spelled(discriminant))
 
 
-def _shown(scalar: Scalar, matrix: Matrix) -> Formula:
-    return spell.matrix([scalar.spelled(entry) for entry in row] for row in matrix.tolist())
+def product(first: Formula, last: Formula, mixed: Formula) -> Formula:
+    """Return f_xx·f_yy - f_xy^2 with the values put in."""
+    times, square = spell.sign("·", "dot", "times"), spell.sign("²", "^2", "squared")
+    return _factor(first) + times + _factor(last) + spell.sign(" - ", "-", "minus") + _base(mixed) + square
+
+
+def _factor(shown: Formula) -> Formula:
+    return spell.bracketed(shown) if any(sign in shown.text for sign in " +-/") else shown
+
+
+def _base(shown: Formula) -> Formula:
+    return shown if shown.text.isalnum() else spell.bracketed(shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +82,13 @@ class At:
             definiteness(there) if known else None,
         )
 
-    def lines(self) -> tuple[Formula, ...]:
-        """Return the matrix, D, and the eigenvalues."""
+    def lines(self, shown: Shown) -> tuple[Formula, ...]:
+        """Return the matrix, D (worked out unless no steps are wanted), and the eigenvalues."""
         scalar, place = self.place.scalar, self.place
-        found = [place.at(spell.variable("H")) + spell.EQUALS + _shown(scalar, self.matrix)]
+        entries = spell.matrix([scalar.spelled(entry) for entry in row] for row in self.matrix.tolist())
+        found = [place.at(spell.variable("H")) + spell.EQUALS + entries]
         if self.discriminant is not None:
-            shown = scalar.spelled(self.discriminant)
-            found.append(spell.variable("D") + spell.EQUALS + place.with_decimal(self.discriminant, shown))
+            found.append(discriminant_line(place, self.matrix, self.discriminant, shown))
         for number, (value, _) in enumerate(self.eigen or (), 1):
             name = spell.variable(f"lamda{number}")
             found.append(name + spell.EQUALS + place.with_decimal(value, scalar.spelled(value)))
@@ -91,12 +106,10 @@ class At:
             "definiteness": self.definiteness,
         }
 
-    def steps(self) -> list[Json]:
-        """Return the steps at the point."""
-        found = [step("evaluate-at-point", f"at ({', '.join(exact(self.place.coordinates))})", str(rows(self.matrix)))]
-        if self.discriminant is not None:
-            found.append(step("discriminant", "f_xx*f_yy - f_xy**2", syntax(self.discriminant)))
-        return found
+    def steps(self, everywhere: Matrix) -> list[Json]:
+        """Return the steps at the point; everywhere: the matrix before the point was put in."""
+        where = f"({', '.join(exact(self.place.coordinates))})"
+        return at_steps(everywhere, self.matrix, where, self.discriminant)
 
     def remarks(self, partials: Sequence[Expr]) -> tuple[str, ...]:
         """Return the definiteness in words, and what it does and does not say about the point."""
@@ -108,7 +121,14 @@ class At:
             return (said, "The gradient is not zero here: this is no critical point, so there is nothing to classify.")
         if None in signs:
             return (said, "Whether the gradient is zero here is not decided, so nothing is classified.")
-        return (said, _SAYS[self.definiteness])
+        local = (LOCAL,) if self.definiteness in {"positive definite", "negative definite"} else ()
+        return (said, _SAYS[self.definiteness], *local)
+
+
+LOCAL = (
+    "This is local: one Hessian says nothing about values farther away. A proof that f is convex (or concave), "
+    "or comparing values, would."
+)
 
 
 _SAYS: dict[Definiteness, str] = {

@@ -28,6 +28,7 @@ from engine.reading import (
     read_window,
 )
 from engine.reading.points import coordinates_for
+from engine.reading.vector_functions import VectorFunction, read_vector_function
 from engine.values import Budget
 
 _READERS: dict[type, Callable[[str], Any]] = {
@@ -36,6 +37,7 @@ _READERS: dict[type, Callable[[str], Any]] = {
     Names: read_names,
     Window: read_window,
     Data: read_data,
+    VectorFunction: read_vector_function,
 }
 
 
@@ -117,6 +119,8 @@ def _read(option: OptionDeclared, text: str, read: Mapping[str, Any]) -> object:
 def _fitted(values: dict[str, Any]) -> dict[str, Any]:
     """Bring the point of a function into the order of its variables."""
     f, at, wrt = values.get("f"), values.get("at"), values.get("wrt")
+    # The point of a composition is one of the variables of its inner functions.
+    f = values["inner"] if isinstance(values.get("inner"), VectorFunction) else f
     # An order of differentiation is no choice of variables: the point has a coordinate for each.
     wrt = wrt if isinstance(wrt, Names) else None
     variables = () if f is None else variables_of(f, wrt)
@@ -133,7 +137,7 @@ def _fitted(values: dict[str, Any]) -> dict[str, Any]:
     return values | {"at": replace(at, coordinates=coordinates, names=variables)}
 
 
-def variables_of(f: Expression, wrt: Names | None) -> tuple[str, ...]:
+def variables_of(f: Expression | VectorFunction, wrt: Names | None) -> tuple[str, ...]:
     """Return the variables a topic works with: those of wrt, else all of f's."""
     return f.variables if wrt is None else wrt.names
 

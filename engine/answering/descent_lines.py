@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from sympy import Expr, Rational
 
+from engine.answering.derived import Derived, Shown
 from engine.answering.descents import Descent
 from engine.answering.exact_steps import Row
 from engine.answering.place import decimal
 from engine.answering.scalar import exact
-from engine.answering.slopes import step
+from engine.answering.slopes import every_step, partial_lines, step
 from engine.calculus.printing import syntax
 from engine.spelling import formula as spell
 from engine.spelling.formula import Formula
@@ -22,8 +23,11 @@ _ABOUT = spell.sign("≈ ", "approx", "about")
 _TIMES = spell.sign("·", "dot", "times")
 
 
-def lines(found: Descent) -> tuple[Formula, ...]:
-    """Return the function, the step, and the table: the first rows and the last ones."""
+def lines(found: Descent, first: Sequence[Derived], shown: Shown) -> tuple[Formula, ...]:
+    """Return the function, its derivatives, the step, and the table: the first rows and the last ones.
+
+    first: the partial derivatives with as much of their steps as is wanted.
+    """
     walked = found.shown
     last = len(walked.path) - 1
     rows = [i for i in range(last + 1) if i <= _FIRST or i > last - _LAST]
@@ -32,7 +36,24 @@ def lines(found: Descent) -> tuple[Formula, ...]:
         if i > before + 1:
             table.append(spell.words("…"))
         table.append(_row(found, i))
-    return (found.scalar.echo(), _rule(found), *table)
+        if shown == "all" and i + 1 < len(found.rows) and _is_plain(found):
+            table.append(_update(found, found.rows[i], found.rows[i + 1]))
+    slopes = () if shown == "none" else partial_lines(found.scalar, first, shown)
+    return (found.scalar.echo(), *slopes, _rule(found), *table)
+
+
+def _is_plain(found: Descent) -> bool:
+    """Tell whether each step is the start minus (or plus) the rate times the gradient."""
+    return found.options.method == "gradient" and found.numbers.clip is None and found.region is None
+
+
+def _update(found: Descent, row: Row, following: Row) -> Formula:
+    """Return the line (2, 1) - 0.1·(4, 6) = (1.6, 0.4)."""
+    turned = spell.sign(" - ", "-", "minus") if found.numbers.turn == 1 else spell.sign(" + ", "+", "plus")
+    slope = row.slope or ()
+    start, end = _vector(found, row.point), _vector(found, following.point)
+    moved = start + turned + _shown(found, found.numbers.rate) + _TIMES + _vector(found, slope)
+    return moved + _equals(found, [*row.point, *slope, *following.point, found.numbers.rate]) + end
 
 
 def _rule(found: Descent) -> Formula:
@@ -103,7 +124,7 @@ def _exact(found: Descent, value: Expr) -> Formula | None:
     return shown if len(shown.text) <= (_LONG_FRACTION if "/" in shown.text else _LONG) else None
 
 
-def data(found: Descent) -> Json:
+def data(found: Descent, first: Sequence[Derived]) -> Json:
     """Return the contract's data and what the topic's help adds to it."""
     walked, limit, best = found.shown, found.limit(), _best(found)
     whole = isinstance(limit, Expr)
@@ -124,7 +145,7 @@ def data(found: Descent) -> Json:
         "method": found.options.method,
         "rate": syntax(found.numbers.rate),
         "goal": found.options.goal,
-        "steps": _steps(found),
+        "steps": _steps(found, first),
     }
 
 
@@ -147,11 +168,8 @@ def goes_to(found: Descent) -> list[str] | None:
     return exact([start + Rational(way.numerator, way.denominator) for start, way in moved])
 
 
-def _steps(found: Descent) -> list[Json]:
-    f = syntax(found.scalar.expression)
-    partials = exact(found.partials)
-    steps = [step(f"partial-{name}", f, each) for name, each in zip(found.scalar.names, partials, strict=True)]
-    steps.append(step("assemble-gradient", f, _listed(found.partials)))
+def _steps(found: Descent, first: Sequence[Derived]) -> list[Json]:
+    steps = every_step(found.scalar, first)
     for row, following in zip(found.rows, found.rows[1:], strict=False):
         slope = row.slope or ()
         steps.append(step("evaluate-at-point", f"{_listed(found.partials)} at {_listed(row.point)}", _listed(slope)))
@@ -162,7 +180,7 @@ def _steps(found: Descent) -> list[Json]:
 def _told(found: Descent, row: Row, slope: Sequence[Expr]) -> str:
     """Return the step as it is written down: exactly so for gradient steps, by the method's name for others."""
     rate = syntax(found.numbers.rate)
-    if found.options.method == "gradient" and found.numbers.clip is None and found.region is None:
+    if _is_plain(found):
         return f"{_listed(row.point)} {'-' if found.numbers.turn == 1 else '+'} {rate}*{_listed(slope)}"
     return f"{_listed(row.point)}, gradient {_listed(slope)}, rate {rate}, {found.options.method}"
 

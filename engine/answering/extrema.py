@@ -14,12 +14,14 @@ from engine.building import build, symbol
 from engine.calculus import domain
 from engine.calculus.balls import ball, side
 from engine.calculus.signs import sign
+from engine.certifying import certify
 from engine.critical import CriticalPoint, Found, branches, by_cases, classify, families, find, meets, repeated
 from engine.errors import NotInDomain, NotSupported, Refused
 from engine.reading import Window
-from engine.values import Budget
+from engine.values import Budget, Json
 
 _NEAR = 1e-12
+_FOR_CERTIFICATE = 0.4  # seconds
 _LINEAR = "the gradient is linear in the variables, and was solved for all values of the parameters"
 _BRANCHES = (
     "elimination gives the values of the parameter at which points come, go or change their kind, "
@@ -56,7 +58,18 @@ def searched(scalar: Scalar, budget: Budget, window: Window | None) -> Listed:
     if ends is not None and complete == "proven":
         complete = "proven in window"
     listed = replace(found, points=points, sets=sets)
-    return Listed(scalar, listed, complete, why, families(scalar.expression, scalar.symbols, one), asked=window)
+    proof = _certificate(scalar, replace(listed, complete=complete), ends, budget)
+    return Listed(scalar, listed, complete, why, families(scalar.expression, scalar.symbols, one), (), window, proof)
+
+
+def _certificate(scalar: Scalar, found: Found, ends: Ends | None, budget: Budget) -> Json | None:
+    """Return what others can check the proof with, None where it takes no such form in a part of the time left."""
+    window = None if found.complete == "proven" else found.window
+    if ends is not None:
+        window = tuple(ends.get(s) for s in scalar.symbols)
+    now = budget.now()
+    share = Budget(now + min(_FOR_CERTIFICATE, budget.left() / 2), budget.now, soft_share=1.0, started=now)
+    return certify(scalar.expression, scalar.symbols, found, window, share)
 
 
 def classified(scalar: Scalar, place: Place, budget: Budget) -> Listed:

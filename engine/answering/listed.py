@@ -7,9 +7,7 @@ from sympy import Expr
 
 from engine.answering import cases
 from engine.answering.scalar import Scalar, exact
-from engine.answering.slopes import step
 from engine.building import build
-from engine.calculus import derivatives
 from engine.calculus.printing import syntax
 from engine.critical import Case, CriticalPoint, CriticalSet, Family, Found
 from engine.pictures.signs import Mark
@@ -20,6 +18,10 @@ from engine.values import Json
 
 MAX_LISTED = 40
 MAX_FAMILIES = 8
+LOCAL = (
+    "Local means near the point: a local extremum need not be the largest or smallest value of f. That takes more, "
+    "a proof that f is convex (or concave) or comparing values."
+)
 _OPEN = {True: "not proven to be all", False: "none found, but that is not proven"}
 _NO_SPELLING = (sympy.CRootOf, sympy.Float)
 
@@ -34,6 +36,8 @@ class Listed:
     why: str
     families: tuple[Family, ...] = ()
     cases: tuple[Case, ...] = ()
+    asked: Window | None = None
+    certificate: Json | None = None
 
     def lines(self) -> tuple[Formula, ...]:
         """Return a line for each point and each set, or for each case of parameters."""
@@ -46,17 +50,38 @@ class Listed:
     def remarks(self) -> tuple[str, ...]:
         """Return how many there are, how they were classified, and whether these are all."""
         if self.cases:
-            return cases.remarks(self.cases)
+            return cases.remarks(self.cases, self.why)
         count, sets = len(self.found.points), len(self.found.sets)
         what = " and ".join(
             [f"{count} critical point{'s' * (count != 1)}"] * (count > 0)
             + [f"{sets} set{'s' * (sets != 1)} of critical points"] * (sets > 0)
         )
-        proven = {"proven": "all of them, proven", "proven in window": "all in the window, proven"}
+        what = what and what + self._in_one_period()
+        proven = {"proven": "all of them, proven", "proven in window": f"all in {self._named()}, proven"}
         said = f"{what or 'No critical point'}: {proven.get(self.complete, _OPEN[bool(what)])}; {self.why.rstrip('.')}."
         tests = tuple(f"At {_place(self.scalar, point).text}: {point.test}." for point in self.found.points[:8])
         more = (f"{count - MAX_LISTED} more points stand in the data.",) if count > MAX_LISTED else ()
-        return (said, *self._searched(), *tests, *more)
+        kinds = [*(each.kind for each in self.found.points), *(each.kind for each in self.found.sets)]
+        ends = any("local" in kind for kind in kinds)
+        return (said, *self._searched(), *tests, *more, *((LOCAL,) if ends else ()))
+
+    def _in_one_period(self) -> str:
+        """Return that the points are those of one period, and by how much all others are shifted."""
+        periods = zip(self.scalar.names, self.found.periods, strict=False)
+        shifts = [f"{self.scalar.spelled(each).text} in {spell.variable(name).text}" for name, each in periods if each]
+        if not shifts or self.asked is not None or self.complete != "proven":
+            return ""
+        return f" in one period, and all others are these shifted by whole multiples of {' and of '.join(shifts)}"
+
+    def _named(self) -> str:
+        """Return the window that was asked for, else "the window"."""
+        if self.asked is None:
+            return "the window"
+        ranges = [
+            f"{spell.variable(name).text} = {spell.of(low).text}..{spell.of(high).text}"
+            for name, low, high in self.asked.ranges
+        ]
+        return f"the window {', '.join(ranges)}"
 
     def _searched(self) -> tuple[str, ...]:
         """Return where was searched, where nothing is decided, and where f has kinks."""
@@ -90,8 +115,7 @@ class Listed:
             "why": self.why,
             "periods": exact(found.periods),
             "open": [[None if side is None else list(side) for side in box] for box in found.open],
-            "certificate": None if self.complete == "not proven" else self.why,
-            "steps": _steps(self.scalar, found),
+            "certificate": self.certificate,
         } | (cases.data(self.cases) if self.cases else {})
 
     def _window(self, given: Window | None) -> list[list[str | None]] | None:
@@ -181,21 +205,3 @@ def _family_data(found: Family) -> Json:
 def _number(value: Expr) -> str | float:
     """Return an exact value as text, a certified decimal as a number."""
     return float(value) if value.has(sympy.Float) else syntax(value)
-
-
-def _steps(scalar: Scalar, found: Found) -> list[Json]:
-    partials = derivatives.gradient(scalar.expression, scalar.symbols)
-    equations = ", ".join(f"{each} = 0" for each in exact(partials))
-    points = "; ".join(_written(point) for point in found.points)
-    steps = [
-        step("set-gradient-zero", syntax(scalar.expression), equations),
-        step("solve-system", equations, points),
-    ]
-    return steps + [
-        step("classification-rule", f"{_written(point)}: {point.test}", point.kind) for point in found.points
-    ]
-
-
-def _written(point: CriticalPoint) -> str:
-    """Return the point in SymPy syntax, decimals where only these are proven."""
-    return f"({', '.join(str(_number(each)) for each in point.at)})"

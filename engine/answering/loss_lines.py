@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import sympy
 from sympy import Expr
 
+from engine.answering.derived import Shown
 from engine.answering.loss_parts import TWO, outer, pointwise, prediction, times
 from engine.answering.losses import Loss
 from engine.answering.place import Place, decimal, decimals
 from engine.answering.scalar import exact
-from engine.answering.slopes import step
 from engine.building import build, symbol, unbuild
 from engine.calculus import derivatives
 from engine.calculus.printing import syntax
@@ -20,7 +20,6 @@ from engine.reading import Point
 from engine.reading.tree import Apply, Binary, Name, Node, Number, sum_of
 from engine.spelling import formula as spell
 from engine.spelling.formula import Formula
-from engine.spelling.sympy_syntax import sympy_syntax
 from engine.values import Json
 
 MAX_LISTED = 12
@@ -38,16 +37,17 @@ def whole(loss: Loss) -> Formula:
     return loss.scalar.header + spell.EQUALS + mean
 
 
-def lines(loss: Loss) -> tuple[Formula, ...]:
-    """Return the loss, and each partial derivative with its chain factors."""
+def lines(loss: Loss, shown: Shown) -> tuple[Formula, ...]:
+    """Return the loss, and each partial derivative with its chain factors, unless no steps are wanted."""
     found = [whole(loss)]
     for name, slope, partial in zip(loss.fit.parameters, loss.slopes, loss.partials, strict=True):
-        shown = spell.of(Apply("mean", (times(outer(loss), unbuild(slope)),)))
+        mean = spell.of(Apply("mean", (times(outer(loss), unbuild(slope)),)))
         if loss.fit.l2 is not None:
-            shown = shown + spell.sign(" + ", "+", "plus") + spell.of(times(TWO, loss.fit.l2, Name(name)))
+            mean = mean + spell.sign(" + ", "+", "plus") + spell.of(times(TWO, loss.fit.l2, Name(name)))
         if loss.fit.kind == "mse" and loss.is_linear:
-            shown = shown + spell.EQUALS + loss.scalar.spelled(sympy.expand(partial))
-        found.append(spell.partial("L", name) + spell.EQUALS + shown)
+            short = loss.scalar.spelled(sympy.expand(partial))
+            mean = short if shown == "none" else mean + spell.EQUALS + short
+        found.append(spell.partial("L", name) + spell.EQUALS + mean)
     return tuple(found)
 
 
@@ -97,23 +97,45 @@ class There:
         moved = zip(self.place.coordinates, self.slope, strict=True)
         return tuple(sympy.expand(start - self.rate * slope) for start, slope in moved)
 
-    def lines(self) -> tuple[Formula, ...]:
-        """Return predictions, residuals, the loss, each partial derivative written out, and the step."""
+    def lines(self, shown: Shown) -> tuple[Formula, ...]:
+        """Return predictions, residuals, the loss, each partial derivative written out, and the step.
+
+        Unless no steps are wanted: then the loss, the derivatives and the step only.
+        """
         scalar = self.loss.scalar
-        found = [
-            spell.words("predictions") + self._listed(self.predictions),
-            spell.words("residuals, prediction - label") + self._listed(self.residuals),
-            self.place.at(spell.variable("L")) + self._equals(self.value),
-        ]
+        found = [self.place.at(spell.variable("L")) + self._equals(self.value)]
+        if shown != "none":
+            found.insert(0, spell.words("residuals, prediction - label") + self._listed(self.residuals))
+            found.insert(0, spell.words("predictions") + self._listed(self.predictions))
         for name, inner, slope in zip(scalar.names, self.inner, self.slope, strict=True):
-            found.append(spell.partial("L", name) + self._written_out(name, inner) + self._equals(slope))
+            if shown == "all":
+                found += self._by_parts(name, inner)
+            middle = spell.NOTHING if shown == "none" else self._written_out(name, inner)
+            found.append(spell.partial("L", name) + middle + self._equals(slope))
         if self.rate is None or self.target is None:
             return tuple(found)
         for name, start, slope, end in zip(scalar.names, self.place.coordinates, self.slope, self.target, strict=True):
-            shown = spell.bracketed(self._shown(slope)) if sign(slope) == -1 else self._shown(slope)
-            moved = self._shown(start) + _MINUS + self._shown(self.rate) + _TIMES + shown
+            factor = spell.bracketed(self._shown(slope)) if sign(slope) == -1 else self._shown(slope)
+            moved = self._shown(start) + _MINUS + self._shown(self.rate) + _TIMES + factor
             found.append(spell.variable(name) + _BECOMES + moved + self._equals(end))
         return tuple(found)
+
+    def terms(self, inner: Sequence[Expr]) -> tuple[Expr, ...]:
+        """Return the derivative of each data point's loss by one parameter."""
+        return tuple(sympy.expand(a * b) for a, b in zip(self.outer, inner, strict=True))
+
+    def _by_parts(self, name: str, inner: Sequence[Expr]) -> list[Formula]:
+        """Return the terms of each data point for a parameter, their sum, and their mean."""
+        terms = self.terms(inner)
+        total = sympy.expand(sympy.Add(*terms))
+        what = spell.variable(name)
+        return [
+            spell.words("for ") + what + spell.words(", outer factors") + self._listed(self.outer),
+            spell.words("for ") + what + spell.words(", inner factors") + self._listed(inner),
+            spell.words("for ") + what + spell.words(", their products") + self._listed(terms),
+            spell.words("their sum") + self._equals(total),
+            spell.words(f"divided by {len(terms)}") + self._equals(sympy.expand(total / len(terms))),
+        ]
 
     def _written_out(self, name: str, inner: Sequence[Expr]) -> Formula:
         """Return = (1/n)(2·(-1)·1 + ..), where the numbers are few and fractions."""
@@ -167,28 +189,6 @@ class There:
             "loss_decimal": decimal(after),
         }
 
-    def steps(self) -> list[Json]:
-        """Return the steps at the point: predictions, residuals, each factor, the sums, their mean, the update."""
-        count, names = len(self.loss.targets), self.loss.scalar.names
-        model, partials = sympy_syntax(prediction(self.loss)), _vector(self.loss.partials)
-        found = [
-            step("predictions", f"{model} at {_vector(self.place.coordinates)}", _vector(self.predictions)),
-            step("residuals", f"{_vector(self.predictions)} - {_vector(self.loss.labels)}", _vector(self.residuals)),
-        ]
-        for name, inner in zip(names, self.inner, strict=True):
-            terms = [sympy.expand(a * b) for a, b in zip(self.outer, inner, strict=True)]
-            total = sympy.expand(sympy.Add(*terms))
-            found += [
-                step("chain", f"{_vector(self.outer)} times {_vector(inner)} for {name}", _vector(terms)),
-                step("sum", " + ".join(exact(terms)), syntax(total)),
-                step("mean-factor", f"({syntax(total)})/{count}", syntax(sympy.expand(total / count))),
-            ]
-        found.append(step("evaluate-at-point", f"{partials} at {_vector(self.place.coordinates)}", _vector(self.slope)))
-        if self.rate is not None and self.target is not None:
-            told = f"{_vector(self.place.coordinates)} - {syntax(self.rate)}*{_vector(self.slope)}"
-            found.append(step("descent-update", told, _vector(self.target)))
-        return found
-
 
 NOWHERE: Json = dict.fromkeys((
     "at", "loss_at", "loss_at_decimal", "gradient_at", "gradient_at_decimal", "predictions", "residuals", "update",
@@ -205,15 +205,6 @@ def _at(loss: Loss, place: Place, expression: Expr) -> tuple[Expr, ...]:
     return place.every([each.xreplace({label: target}) for each, target in zip(rows, loss.targets, strict=True)])
 
 
-def _vector(values: Sequence[Expr]) -> str:
+def vector(values: Sequence[Expr]) -> str:
+    """Return (1, 2) in SymPy syntax."""
     return f"({', '.join(exact(values))})"
-
-
-def steps(loss: Loss) -> list[Json]:
-    """Return the steps without a point: the chain for each parameter, and the gradient put together."""
-    one = sympy_syntax(pointwise(loss))
-    found = [
-        step("chain", f"{one} by {name}", sympy_syntax(times(outer(loss), unbuild(slope))))
-        for name, slope in zip(loss.fit.parameters, loss.slopes, strict=True)
-    ]
-    return [*found, step("assemble-gradient", syntax(loss.scalar.expression), _vector(loss.partials))]

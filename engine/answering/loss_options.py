@@ -42,6 +42,7 @@ def read_fit(
     l2: str = "",
     at: Point | None = None,
     rate: str = "",
+    **_others: object,
 ) -> Fit:
     """Return the options; each refusal names its option and stands in the text given there.
 

@@ -57,20 +57,21 @@ class Optimised:
         return [each for each in both if self.goal in ("both", each[0])]
 
     def lines(self) -> tuple[Formula, ...]:
-        """Return the constraints, Lagrange's equation, the candidates and the best values."""
+        """Return the candidates and the best values."""
         candidates = [self._candidate_line(each) for each in self.found.candidates[:MAX_LISTED]]
         sets = [self._set_line(each.equations, each.values, each.kind) for each in self.found.sets[:MAX_LISTED]]
         last = [] if self.found.infeasible else [self._end_line(name, end) for name, end in self.ends()]
-        return (self._subject_line(), *self._lagrange(), *candidates, *sets, *last)
+        return (*candidates, *sets, *last)
 
-    def _subject_line(self) -> Formula:
+    def subject_line(self) -> Formula:
+        """Return the constraints."""
         shown = [
             spell.of(each.left) + spell.sign(*_SIGNS[each.sign], _TOLD[each.sign]) + spell.of(each.right)
             for each in self.subject.relations
         ]
         return spell.words("subject to ") + spell.joined(shown)
 
-    def _lagrange(self) -> tuple[Formula, ...]:
+    def lagrange(self) -> tuple[Formula, ...]:
         """Return ∇f = λ ∇g with both gradients, for one or two equations."""
         equations = self.problem.equalities
         if not equations or len(equations) > 2 or len(equations) < len(self.problem.constraints):

@@ -1,17 +1,13 @@
-"""What is said about constrained extrema beside the lines, and the steps that lead there."""
+"""What is said about constrained extrema beside the lines."""
 
 from collections.abc import Sequence
 
 from engine.answering.budgets import Change
 from engine.answering.optima import MAX_LISTED, Optimised
 from engine.answering.scalar import exact
-from engine.answering.slopes import step
-from engine.calculus import derivatives
-from engine.calculus.printing import syntax
 from engine.calculus.signs import sign
 from engine.constrained import End
 from engine.spelling import plain
-from engine.values import Json
 
 _WORDS = {"min": "minimum", "max": "maximum"}
 _CONVENTION = "The multipliers are those of ∇f = λ∇g, with g what stands left in the constraint."
@@ -93,36 +89,3 @@ def _forced(told: Optimised) -> list[str]:
         return []
     left, right = plain.plain(relations[0].left), plain.plain(relations[0].right)
     return [f"λ < 0: using all of it costs something; with {left} <= {right} there are larger values nearby."]
-
-
-def steps(told: Optimised) -> list[Json]:
-    """Return the steps of Lagrange's method, as the contract names them."""
-    problem, found = told.problem, told.found
-    names = [f"lamda{i}" if len(problem.constraints) > 1 else "lamda" for i in range(1, len(problem.constraints) + 1)]
-    shares = "".join(f" - {name}*({syntax(each.g)})" for name, each in zip(names, problem.constraints, strict=True))
-    f = syntax(problem.f)
-    stationary = _stationary(told, names)
-    constraints = ", ".join(f"{syntax(each.g)} {each.sign} 0" for each in problem.constraints)
-    points = "; ".join(f"({', '.join(exact(each.at))})" for each in found.candidates)
-    made = [
-        step("lagrangian-or-substitution", f, f"{f}{shares}"),
-        step("stationarity", f"{f}{shares}", stationary),
-        step("use-constraint", stationary, constraints),
-        step("solve-system", f"{stationary}, {constraints}", points),
-    ]
-    for each in found.candidates:
-        where = f"({', '.join(exact(each.at))})"
-        made.append(step("check-extremum", f"{where}: {each.test}", each.kind))
-        made.append(step("function-value", f"{f} at {where}", syntax(each.value)))
-    return made
-
-
-def _stationary(told: Optimised, names: Sequence[str]) -> str:
-    problem = told.problem
-    slopes = [derivatives.gradient(each.g, problem.variables) for each in problem.constraints]
-    partials = derivatives.gradient(problem.f, problem.variables)
-    return ", ".join(
-        f"{syntax(partial)} = "
-        + " + ".join(f"{name}*({syntax(row[i])})" for name, row in zip(names, slopes, strict=True))
-        for i, partial in enumerate(partials)
-    )

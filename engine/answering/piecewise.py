@@ -155,7 +155,16 @@ def hessian(read: Expression, names: tuple[str, ...], nowhere: Json) -> Answer:
     written = [[sympy_syntax(entry) for entry in row] for row in entries]
     f = sympy_syntax(read.tree)
     line = spell.header("H", names) + spell.EQUALS + spell.matrix(map(_shown, row) for row in entries)
-    steps = [slopes.step("cases", f, str(written)), slopes.step("assemble-matrix", f, str(written))]
+    partials = [derivatives.gradient(one.expression, one.symbols) for one in whole.scalars]
+    slope = [sympy_syntax(whole.joined([unbuild(each[i]) for each in partials])) for i in size]
+    second = [
+        slopes.step("second-partial" if i == j else "mixed-partial", f"{f} by {names[i]}, {names[j]}", written[i][j])
+        for i in size
+        for j in size
+        if i <= j
+    ]
+    rows = f"[{', '.join('[' + ', '.join(row) + ']' for row in written)}]"
+    steps = [*_closing(read, names, slope), *second, slopes.step("assemble-matrix", f, rows)]
     data = whole.data() | nowhere | {"hessian": written, "steps": steps}
     return Answer("Hessian", (whole.echo(), line), data, whole.remarks())
 

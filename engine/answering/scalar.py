@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sympy import Expr, Symbol
+from sympy import CRootOf, Expr, Symbol, count_ops
 
 from engine.building import build, symbol, unbuild, written_with_decimals
 from engine.calculus import domain, signs
@@ -15,6 +15,7 @@ from engine.spelling.formula import Formula
 from engine.values import Json
 
 MAX_SHOWN = 400
+_UNKNOWN = symbol("lamda")
 
 
 def exact(values: Sequence[Expr]) -> list[str]:
@@ -65,13 +66,16 @@ class Scalar:
 
     def spelled(self, value: Expr) -> Formula:
         """Return an expression written as the learner writes: decimals where decimals were typed."""
+        if isinstance(value, CRootOf):
+            return spell.words("a root of ") + spell.of(unbuild(value.poly.as_expr(_UNKNOWN)))
+        # Every operation takes a character at least; spelling goes as deep as a sum is long.
+        if count_ops(value) > MAX_SHOWN:
+            return _too_long(len(syntax(value)))
         try:
             shown = spell.of(unbuild(value, decimals=self.decimals))
         except NotSupported:
             return spell.number(signs.decimal(value))
-        if len(shown.text) > MAX_SHOWN:
-            return spell.words(f"an expression of {len(shown.text)} characters, given whole in the data")
-        return shown
+        return _too_long(len(shown.text)) if len(shown.text) > MAX_SHOWN else shown
 
     def vector(self, values: Sequence[Expr]) -> Formula:
         """Return a vector of expressions."""
@@ -93,3 +97,7 @@ class Scalar:
         needed = domain.requirements(self.conditions)
         holds = (f"This holds where {' and '.join(needed)}.",) if needed else ()
         return tuple(note.message for note in self.read.notes) + holds
+
+
+def _too_long(length: int) -> Formula:
+    return spell.words(f"an expression of {length} characters, given whole in the data")

@@ -74,6 +74,31 @@ def lines_at(place: Place, slope: Sequence[Expr]) -> tuple[Formula, ...]:
     return tuple(lines)
 
 
+def direction_lines(place: Place, slope: Sequence[Expr]) -> tuple[Formula, ...]:
+    """Return the line ∇f/|∇f| = (3/5, 4/5), the direction of steepest ascent; nothing where there is none."""
+    unit = _unit(slope)
+    if unit is None:
+        return ()
+    name = spell.NABLA + spell.variable(place.scalar.read.name)
+    return (name + spell.sign("/", "slash", "over") + spell.length(name) + spell.EQUALS + place.scalar.vector(unit),)
+
+
+def direction_steps(slope: Sequence[Expr]) -> list[Json]:
+    """Return the step that gives the gradient the length 1; nothing where it is zero."""
+    unit = _unit(slope)
+    if unit is None:
+        return []
+    return [step("normalise-direction", f"{_listed(slope)} / ({syntax(derivatives.norm(slope))})", _listed(unit))]
+
+
+def _unit(slope: Sequence[Expr]) -> tuple[Expr, ...] | None:
+    """Return the direction of the gradient; None unless it is proven not to be zero."""
+    if any(each.free_symbols for each in slope) or not any(sign(each) for each in slope):
+        return None
+    length = derivatives.norm(slope)
+    return tuple(each / length for each in slope)
+
+
 def _about(slope: Sequence[Expr]) -> Formula:
     """Return ≈ (..), where the exact values are no plain numbers."""
     numbers = None if all(each.is_Rational for each in slope) else decimals(slope)
@@ -85,11 +110,8 @@ def _about(slope: Sequence[Expr]) -> Formula:
 def data_at(place: Place, slope: Sequence[Expr]) -> Json:
     """Return the data at the point, exact and decimal."""
     value = place.value(place.scalar.expression)
-    length = derivatives.norm(slope)
-    known = not any(each.free_symbols for each in slope)
+    length, unit = derivatives.norm(slope), _unit(slope)
     found = decimals(slope)
-    # A direction exists only where the gradient is proven not to be zero.
-    moving = known and any(sign(each) for each in slope)
     return {
         "at": exact(place.coordinates),
         "given": place.given,
@@ -97,7 +119,7 @@ def data_at(place: Place, slope: Sequence[Expr]) -> Json:
         "gradient_at": exact(slope),
         "gradient_at_decimal": found and list(found),
         "norm": syntax(length),
-        "direction": exact([each / length for each in slope]) if moving else None,
+        "direction": None if unit is None else exact(unit),
     }
 
 

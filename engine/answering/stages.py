@@ -37,12 +37,12 @@ def derived(scalar: Scalar, order: Sequence[str], shown: Shown) -> tuple[Derived
 
 def lines(scalar: Scalar, found: Sequence[Derived], shown: Shown) -> tuple[Formula, ...]:
     """Return the function, and the lines of each stage."""
-    lefts = [_left(scalar, [each.by for each in found[: i + 1]]) for i in range(len(found))]
+    lefts = [left_side(scalar, [each.by for each in found[: i + 1]]) for i in range(len(found))]
     return (scalar.echo(), *(line for left, each in zip(lefts, found, strict=True) for line in each.lines(left, shown)))
 
 
-def _left(scalar: Scalar, order: Sequence[str]) -> Formula:
-    """Return ∂³f/∂y∂x² for first x, x, and then y."""
+def left_side(scalar: Scalar, order: Sequence[str]) -> Formula:
+    """Return the left side of a line: ∂³f/∂y∂x² for first x, x, and then y."""
     if len(order) == 1:
         return spell.partial(scalar.read.name, order[0])
     groups = [(spell.variable(name), len(list(run))) for name, run in groupby(reversed(order))]
@@ -107,7 +107,7 @@ class At:
 
     def lines(self) -> tuple[Formula, ...]:
         """Return the line ∂f/∂x(1, 2) = 16."""
-        left = self.place.at(_left(self.place.scalar, [each.by for each in self.found]))
+        left = self.place.at(left_side(self.place.scalar, [each.by for each in self.found]))
         return (left + spell.EQUALS + self.place.with_decimal(self.value, self.place.scalar.spelled(self.value)),)
 
     def data(self) -> Json:

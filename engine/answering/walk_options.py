@@ -41,6 +41,7 @@ def read_options(  # noqa: PLR0913 - its parameters are the options of the comma
     clip: str = "",
     subject: str = "",
     goal: Goal = "min",
+    **_others: object,
 ) -> Options:
     """Return the options; each refusal names its option and stands in the text given there.
 

@@ -18,7 +18,7 @@ _FUNCTIONS: dict[str, Callable[..., Grid]] = {
     "cot": lambda a: 1 / np.tan(a), "sec": lambda a: 1 / np.cos(a), "csc": lambda a: 1 / np.sin(a),
     "coth": lambda a: 1 / np.tanh(a), "sech": lambda a: 1 / np.cosh(a), "csch": lambda a: 1 / np.sinh(a),
     "sigmoid": lambda a: 1 / (1 + np.exp(-a)), "relu": lambda a: np.maximum(a, 0),
-    "step": lambda a: np.heaviside(a, 0.5),
+    "step": lambda a: np.heaviside(a, 0.5), "floor": np.floor, "ceil": np.ceil, "atan2": np.arctan2,
     "log": lambda a, base: np.log(a) / np.log(base),
     # The reader lets constants only be factorials, whole and small.
     "factorial": lambda a: np.asarray(float(math.factorial(int(a)))),
@@ -31,6 +31,15 @@ def evaluate(tree: Node, places: Mapping[str, Grid]) -> Grid:
     with np.errstate(all="ignore"):
         values = np.broadcast_to(np.asarray(_value(tree, places), dtype=np.float64), shape)
     return np.where(np.isfinite(values), values, np.nan)
+
+
+def evaluate_complex(tree: Node, places: Mapping[str, NDArray[np.complex128]]) -> NDArray[np.complex128]:
+    """Return the values of a tree without kinks, jumps and cases at complex places; NaN where not finite."""
+    shape = next(iter(places.values())).shape
+    with np.errstate(all="ignore"):
+        # The operations are the same ones; only the kind of their numbers is another.
+        found: NDArray[np.complex128] = np.asarray(_value(tree, places), dtype=np.complex128)  # type: ignore[arg-type]
+    return np.broadcast_to(np.where(np.isfinite(found), found, complex(np.nan, np.nan)), shape)
 
 
 def _value(node: Node, places: Mapping[str, Grid]) -> Grid:

@@ -170,6 +170,8 @@ _FUNCTIONS: dict[str, Function] = {
     "abs": lambda u: u * _side(u),
     "sign": lambda u: arb_series([_side(u)]),
     "sigmoid": lambda u: _divided(arb_series([1]), 1 + (-u).exp()),
+    # Only whole numbers stand before the sign.
+    "factorial": lambda u: arb_series([(u[0] + 1).gamma()]),
     "relu": lambda u: u if _side(u) > 0 else arb_series([0]),
     "max": lambda *us: reduce(_larger, us),
     "min": lambda *us: -reduce(_larger, [-u for u in us]),

@@ -1,8 +1,9 @@
 """Rational numbers as trees: their value, and how one is written."""
 
+import math
 from fractions import Fraction
 
-from engine.reading.tree import Binary, Negative, Node, Number
+from engine.reading.tree import Apply, Binary, Negative, Node, Number
 
 _MAX_EXPONENT = 64
 _MAX_PLACES = 6
@@ -20,6 +21,8 @@ def number(node: Node) -> Fraction | None:
             left = number(node.left)
             right = None if left is None else number(node.right)
             return None if left is None or right is None else _computed(node.sign, left, right)
+        case Apply(function="factorial", arguments=(Number() as whole,)):
+            return Fraction(math.factorial(int(whole.value)))
         case _:
             return None
 

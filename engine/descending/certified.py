@@ -59,7 +59,7 @@ def _proven(features: Rows, positive: Sequence[bool], l2: Fraction, at: Sequence
             return None
         moved = [each - step[i, 0] for i, each in enumerate(middle)]
         if all(outer.contains_interior(inner) for outer, inner in zip(box, moved, strict=True)):
-            return tuple(float(each.mid()) for each in moved)
+            return tuple(0.0 if each.contains(0) else float(each.mid()) for each in moved)
     return None
 
 

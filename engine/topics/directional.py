@@ -27,10 +27,10 @@ def directional(f: Expression, at: Point, along: str, steps: Literal["none", "sh
     along: a vector 3,4, an angle 60° or angle pi/3, north-east, or to (4,5)
     steps: none, short (what a teacher writes) or all (every rule)
 
-    `rate` is for one unit of length, `rate_along` for the whole vector (`along`); `direction` has length 1;
-    `angle` is in degrees, between the direction and the gradient, null where that is zero. Where f is not
-    smooth the rate is one-sided, by its definition: `differentiable` is then false, or null where that is
-    not decided, and what belongs to the gradient is null.
+    f has up to 8 variables. `rate` is for one unit of length, `rate_along` for the whole vector (`along`);
+    `direction` has length 1; `angle` is in degrees, between the direction and the gradient, null where that is
+    zero. Where f is not smooth the rate is one-sided, by its definition: `differentiable` is then false, or
+    null where that is not decided, and what belongs to the gradient is null.
     Refuses (NotInDomain) the zero vector, points where f does not exist, and rates that do not exist or
     are not sure. Source: Stewart, Calculus, 8th ed., section 14.6.
     """

@@ -70,10 +70,10 @@ def _there(everywhere: Answer, place: "Place", partials: "tuple[Expr, ...]") -> 
 
     slope = place.every(partials)
     numeric, where = decimals(slope), decimals(place.coordinates)
-    rules = [*everywhere.data["steps"], *slopes.steps_at(place, partials, slope)]
+    rules = [*everywhere.data["steps"], *slopes.steps_at(place, partials, slope), *slopes.direction_steps(slope)]
     return replace(
         everywhere,
-        formulas=(*everywhere.formulas, *slopes.lines_at(place, slope)),
+        formulas=(*everywhere.formulas, *slopes.lines_at(place, slope), *slopes.direction_lines(place, slope)),
         data=everywhere.data | slopes.data_at(place, slope) | {"steps": rules},
         remarks=(*everywhere.remarks, *slopes.remarks_at(place, slope)),
         draw=lambda: plots.draw(place.scalar, partials, point=where, slope=numeric),

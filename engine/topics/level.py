@@ -15,9 +15,10 @@ def level(f: Expression, at: Point, steps: Literal["none", "short", "all"] = "sh
     at:    the point, one coordinate for each variable, 2,1 or x=2 y=1
     steps: none, short (what a teacher writes) or all (every rule)
 
-    `equation` is [f, "=", value]; `normal` is the gradient, and `tangent` the equation of the line (plane,
-    hyperplane) at a right angle to it, [left, "=", right]. Where the gradient is zero both are null; at a
-    saddle point with no curvature zero, `tangent_cone` is the equation of the tangents of all branches.
+    f has up to 8 variables. `equation` is [f, "=", value]; `normal` is the gradient, and `tangent` the equation
+    of the line (plane, hyperplane) at a right angle to it, [left, "=", right]. Where the gradient is zero both
+    are null; at a saddle point with no curvature zero, `tangent_cone` is the equation of the tangents of all
+    branches.
     Refuses (NotInDomain) a point where f is not smooth, or not surely, (NotSupported) where it is not
     decided whether the gradient is zero. Source: Stewart, Calculus, 8th ed., section 14.6.
     """

@@ -41,6 +41,7 @@ def optimize(
     budget: Budget,
     goal: Literal["both", "min", "max"] = "both",
     at: Point | None = None,
+    steps: Literal["none", "short", "all"] = "short",
 ) -> Answer:
     """Extrema of f under constraints, and whether they are proven to be the largest and smallest values.
 
@@ -48,12 +49,13 @@ def optimize(
     subject: the constraints, x^2+y^2=1 or x+y<=10; x,y>=0
     goal:    both, min or max
     at:      a point on the constraints: which way to move from there, 1,2 or x=1 y=2
+    steps:   none, short (what a teacher writes) or all (every rule)
 
-    Candidates are the points where ∇f = λ∇g on a face of the region, where the gradients of the
-    constraints are dependent, where f is not smooth, and corners. `complete` says whether these are
-    all; `attained` whether there is a minimum and a maximum (null: not proven), `reach` in words.
-    `best` is then the value, or the bound it comes near to, oo and -oo where there is none.
-    A kind "neither" is no extremum although it is the best place on its own face of the region.
+    f and the constraints have up to 8 variables together. Candidates are the points where ∇f = λ∇g on a face of
+    the region, where the gradients of the constraints are dependent, where f is not smooth, and corners.
+    `complete` says whether these are all; `attained` whether there is a minimum and a maximum (null: not
+    proven), `reach` in words. `best` is then the value, or the bound it comes near to, oo and -oo where there
+    is none. A kind "neither" is no extremum although it is the best place on its own face of the region.
     Multipliers are null where the constraints are not regular; units: those of f over those of g.
     Refuses (NotInDomain) a point off the constraints, (NotSupported) signs other than = <= >= < >.
     Source: Nocedal and Wright, Numerical Optimization, 2nd ed., chapter 12; Stewart, Calculus, 8th ed.,
@@ -61,6 +63,7 @@ def optimize(
     """
     from engine.answering import budgets, moves, optima_words
     from engine.answering.optima import Optimised
+    from engine.answering.optima_steps import Worked
     from engine.answering.place import Place
     from engine.answering.scalar import Scalar
 
@@ -72,14 +75,23 @@ def optimize(
     took = before - budget.left()
     move = None if place is None else moves.Move.of(place, told.problem, limits.relations, down=goal == "min")
     changed = budgets.changes(told.problem, limits.relations, told.found, told.ends(), budget, took)
+    way = Worked.of(told, budget, steps)
     data = scalar.data() | told.data() | (moves.NOWHERE if move is None else move.data())
     return Answer(
         "Constrained extrema",
-        (scalar.echo(), *told.lines(), *(() if move is None else move.lines())),
-        data | {"sensitivity": [each.data() for each in changed], "steps": optima_words.steps(told)},
+        (
+            scalar.echo(),
+            told.subject_line(),
+            *way.lines(),
+            *way.checks(),
+            *told.lines(),
+            *(() if move is None else move.lines()),
+        ),
+        data | {"sensitivity": [each.data() for each in changed], "steps": way.steps()},
         (
             *scalar.remarks(),
             *optima_words.remarks(told, changed),
+            *way.remarks(),
             *(() if move is None else (move.remark(),)),
         ),
         draw=told.draw if move is None else lambda: told.draw(*move.numbers()),

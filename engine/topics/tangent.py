@@ -30,11 +30,12 @@ def tangent(
     near:  a point nearby at which the errors are wanted, 2.1,0.9
     steps: none, short (what a teacher writes) or all (every rule)
 
-    `plane` is the linear approximation, multiplied out: the tangent plane (a line for one variable, a
-    hyperplane for three and more) is z = plane, and `normal` stands upright on it. `quadratic` has the
-    second derivatives too, null where they take too long. `error` is null without near, else an object:
-    `near`, `value` of f there, `linear` and `quadratic` (f minus the approximation), each with `_decimal`
-    and `_bound`; a bound is proven from the derivatives on the way, and null where it is not.
+    f has up to 8 variables and is smooth at the point: partial derivatives alone give no tangent plane. `plane`
+    is the linear approximation, multiplied out: the tangent plane (a line for one variable, a hyperplane for
+    three and more) is z = plane, and `normal` stands upright on it. `quadratic` has the second derivatives too,
+    null where they take too long. `error` is null without near, else an object: `near`, `value` of f there,
+    `linear` and `quadratic` (f minus the approximation), each with `_decimal` and `_bound`; a bound is proven
+    from the derivatives on the way, and null where it is not.
     Refuses (NotInDomain) a point where f is not smooth, or not surely, and a near point where f does not
     exist. Source: Stewart, Calculus, 8th ed., sections 14.4 and 11.11.
     """

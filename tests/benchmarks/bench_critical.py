@@ -5,18 +5,14 @@ NABLA_CORPORA names a folder with critical_points.json in place of the one in te
 that is said to be proven can fail a run.
 """
 
-import json
 import math
-import os
 import signal
-import statistics
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import sympy
 
@@ -26,14 +22,13 @@ from engine.desk import solve
 from engine.errors import Refused
 from engine.reading import read_expression
 from engine.values import Budget
+from tests.benchmarks.samples import CORPORA, Item, cases, spread
 from tests.engine.critical.planted import REACH, X, Y, planted
 
-CORPORA = Path(os.environ.get("NABLA_CORPORA", Path(__file__).parents[1] / "corpora"))
 KINDS = {"min": "local minimum", "max": "local maximum", "saddle": "saddle point"}
 NEAR = 1e-6
 PLANTED = 100
 SECONDS_FOR_SYMPY = 2
-Item = dict[str, Any]
 Points = list[tuple[tuple[float, ...], str]]
 
 
@@ -103,15 +98,22 @@ def alarm(seconds: int) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def by_sympy(item: Item) -> None:
-    """Solve gradient = 0 as one would without Nabla."""
+def by_sympy(item: Item) -> list[tuple[float, ...]]:
+    """Return the real points where SymPy's solve finds the gradient zero; none where it fails or takes too long."""
     f = build(read_expression(item["expr"]).tree)
     names = [sympy.Symbol(name, real=True) for name in item["vars"]]
     try:
         with alarm(SECONDS_FOR_SYMPY):
-            sympy.solve([sympy.diff(f, v) for v in names], names, dict=True)
-    except Exception:  # noqa: BLE001, S110 - it fails in many ways; only its time is wanted
-        pass
+            solved = sympy.solve([sympy.diff(f, v) for v in names], names, dict=True)
+            return [tuple(float(each[v]) for v in names) for each in solved]
+    except Exception:  # noqa: BLE001 - it fails in many ways
+        return []
+
+
+def has_all(found: list[tuple[float, ...]], item: Item) -> bool:
+    """Tell whether a list has each point of an item, and nothing else."""
+    places = [at for at, _ in wanted(item)]
+    return len(places) == len(found) > 0 and all(min(math.dist(at, each) for each in found) < NEAR for at in places)
 
 
 def cpu(work: Callable[[], object]) -> float:
@@ -122,43 +124,40 @@ def cpu(work: Callable[[], object]) -> float:
     return time.process_time() - started
 
 
-def measured(items: list[Item], *, sympy_too: bool) -> Counter[str]:
-    """Print what comes of the items, and return the counts."""
+def measured(items: list[Item], *, sympy_too: bool) -> tuple[str, Counter[str]]:
+    """Return the line to print about the items, and the counts; what is not right is printed by its name."""
     counts: Counter[str] = Counter()
-    seconds, theirs = [], 0.0
+    seconds, both, theirs = [], 0.0, 0.0
     for item in items:
         outcome: list[tuple[bool, str]] = []
         seconds.append(cpu(lambda item=item, outcome=outcome: outcome.append(judged(item))))  # type: ignore[misc]
         right, complete = outcome[0]
-        counts["right"] += right
-        counts[complete] += 1
-        counts["right and proven"] += right and "proven" in complete and complete != "not proven"
+        proven = complete in {"proven", "proven in window"}
+        counts.update(right=right, proven=proven, refused=complete == "refused", wrong=proven and not right)
         if not right:
             print(f"  {item['id']}: not right, {complete}")
-            counts["wrong while proven"] += complete in ("proven", "proven in window")
-        theirs += cpu(lambda item=item: by_sympy(item)) if sympy_too else 0.0  # type: ignore[misc]
-    ordered = sorted(seconds)
-    everywhere, inside = counts["proven"], counts["proven in window"]
-    print(f"right and complete: {counts['right']} of {len(items)}")
-    print(f"right and proven: {counts['right and proven']}")
-    print(f"said to be proven everywhere: {everywhere}, in a window: {inside}")
-    print(f"wrong while proven: {counts['wrong while proven']}; refused: {counts['refused']}")
-    last = ordered[min(len(ordered) - 1, int(0.99 * len(ordered)))]
-    print(f"CPU: p50 {statistics.median(ordered):.3f} s, p99 {last:.3f} s, most {ordered[-1]:.3f} s")
-    if sympy_too:
-        print(f"CPU of SymPy's solve, {SECONDS_FOR_SYMPY} s at most each, over ours: {theirs / sum(seconds):.1f}x")
-    return counts
-
-
-def corpus(path: Path) -> list[Item]:
-    found: list[Item] = json.loads(path.read_text(encoding="utf-8"))["cases"]
-    return found
+        if sympy_too and right:
+            solved: list[list[tuple[float, ...]]] = []
+            taken = cpu(lambda item=item, solved=solved: solved.append(by_sympy(item)))  # type: ignore[misc]
+            if has_all(solved[0], item):
+                both, theirs = both + seconds[-1], theirs + taken
+                counts["both"] += 1
+    total = len(items)
+    ratio = (
+        f"; SymPy's solve over ours where both are complete ({counts['both']}): {theirs / both:.2f}x" if both else ""
+    )
+    line = (
+        f"critical: complete and right {100 * counts['right'] / total:.1f} % of {total}, said proven "
+        f"{100 * counts['proven'] / total:.1f} %, wrong while proven {counts['wrong']}, refused {counts['refused']}; "
+        f"{spread(seconds)}{ratio}"
+    )
+    return line, counts
 
 
 def test_no_list_of_the_samples_is_wrong_while_it_is_said_to_be_proven() -> None:
-    print()
-    counts = measured(corpus(CORPORA / "critical_points.json"), sympy_too=True)
-    assert counts["wrong while proven"] == 0
+    line, counts = measured(cases(CORPORA / "critical_points.json"), sympy_too=True)
+    print(f"\n{line}")
+    assert counts["wrong"] == 0
 
 
 def test_no_list_of_a_planted_function_is_wrong_while_it_is_said_to_be_proven() -> None:
@@ -179,4 +178,4 @@ def test_no_list_of_a_planted_function_is_wrong_while_it_is_said_to_be_proven() 
 
 if __name__ == "__main__":
     for name in sys.argv[1:]:
-        measured(corpus(Path(name)), sympy_too=False)
+        print(measured(cases(Path(name)), sympy_too=True)[0])

@@ -5,9 +5,15 @@ NABLA_CORPORA names a folder to take instead; a benchmark run as a script takes 
 
 import json
 import os
+import statistics
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+
+from engine.desk import solve
+from engine.errors import Refused
+from engine.values import Budget, Json
 
 Item = dict[str, Any]
 
@@ -42,3 +48,27 @@ def measure(arguments: list[str], measures: Mapping[str, tuple[Callable[[], None
                 failed = 1
                 print(f"FAILED {each.__name__}: {wrong}")
     return failed
+
+
+def cases(path: Path) -> list[Item]:
+    """Return the functions of a file that asks for gradients, critical points or constrained extrema."""
+    found: list[Item] = json.loads(path.read_text(encoding="utf-8"))["cases"]
+    return found
+
+
+def answered(command: str, options: dict[str, str]) -> tuple[Json | None, float]:
+    """Return the data of an answer within a learner's time, None where it was refused, and its CPU seconds."""
+    begun, started = time.process_time(), time.monotonic()
+    budget = Budget(deadline=started + 3.0, now=time.monotonic, started=started)
+    try:
+        data: Json | None = solve(command, options, budget=budget).data
+    except Refused:
+        data = None
+    return data, time.process_time() - begun
+
+
+def spread(seconds: list[float]) -> str:
+    """Return the middle, the 99th percentile and the longest of some times, in words."""
+    ordered = sorted(seconds)
+    last = ordered[min(len(ordered) - 1, int(0.99 * len(ordered)))]
+    return f"CPU p50 {statistics.median(ordered):.3f} s, p99 {last:.3f} s, most {ordered[-1]:.3f} s"

@@ -101,14 +101,26 @@ def test_a_point_that_is_not_critical_is_refused_with_its_gradient(data: Data) -
 
 
 def test_parameters_are_answered_by_cases_of_which_one_always_holds(data: Data) -> None:
-    cases = data("critical", f="a*x^2+y^2", wrt="x,y")["cases"]
-    assert [each["when"] for each in cases] == [["a > 0"], ["a < 0"], ["a = 0"]]
-    assert [[point["kind"] for point in each["points"]] for each in cases] == [["local minimum"], ["saddle point"], []]
+    cases = data("critical", f="a*x^2+b*y^2", wrt="x,y")["cases"]
+    assert [each["when"] for each in cases] == [["a*b > 0", "a > 0"], ["a*b > 0", "a < 0"], ["a*b < 0"], ["a*b = 0"]]
+    kinds = [[point["kind"] for point in each["points"]] for each in cases]
+    assert kinds == [["local minimum"], ["local maximum"], ["saddle point"], []]
 
 
-def test_parameters_that_do_not_leave_a_linear_gradient_are_refused(data: Data) -> None:
+def test_one_parameter_may_stand_anywhere_in_a_short_polynomial(worked: Callable[..., Worked]) -> None:
+    found = worked("critical", f="x^3-3*a*x+y^2", wrt="x,y")
+    assert [each["when"] for each in found.data["cases"]] == [["a < 0"], ["a = 0"], ["a > 0"]]
+    assert [[point["at"] for point in each["points"]] for each in found.data["cases"]] == [
+        [],
+        [["0", "0"]],
+        [["-sqrt(a)", "0"], ["sqrt(a)", "0"]],
+    ]
+    assert "if a < 0: no critical point" in found.lines
+
+
+def test_points_with_parameters_that_have_no_short_formula_are_refused(data: Data) -> None:
     with pytest.raises(NotSupported):
-        data("critical", f="a*x^4+x*y+y^2", wrt="x,y")
+        data("critical", f="x^4+a*x^2+x+y^2", wrt="x,y")
 
 
 def test_a_plane_has_no_critical_point_and_that_is_proven(worked: Callable[..., Worked]) -> None:

@@ -63,7 +63,7 @@ def test_decimals_are_read_exactly(data: Data) -> None:
 
 def test_the_steps_name_each_partial_derivative(data: Data) -> None:
     rules = [step["rule"] for step in data("grad", f="x^2+y^2", at="1,2")["steps"] if step["depth"] == 0]
-    assert rules == ["partial-x", "partial-y", "assemble-gradient", "evaluate-at-point"]
+    assert rules == ["partial-x", "partial-y", "assemble-gradient", "evaluate-at-point", "normalise-direction"]
 
 
 def test_a_doubtful_text_is_answered_with_its_other_reading(worked: Callable[..., Worked]) -> None:

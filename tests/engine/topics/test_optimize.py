@@ -125,7 +125,8 @@ def test_the_answer_begins_with_what_was_read(worked: Work) -> None:
 
 
 def test_the_steps_are_those_of_lagrange(data: Data) -> None:
-    steps = data("optimize", f="x*y", subject="x+y=10")["steps"]
+    found = data("optimize", f="x*y", subject="x+y=10", steps="none")["steps"]
+    steps = [step for step in found if not step["depth"]][3:]
     assert [each["rule"] for each in steps] == [
         "lagrangian-or-substitution",
         "stationarity",
