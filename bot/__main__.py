@@ -54,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     restore = commands.add_parser("restore", help="put a copy in the place of the records, which are kept beside it")
     restore.add_argument("file", type=Path, metavar="FILE", help="a copy that nabla backup made")
     restore.set_defaults(run=_restore)
+    verify = commands.add_parser("verify", help="check the certificates in answers of /critical, without trusting it")
+    verify.add_argument("file", type=Path, metavar="FILE", help="JSON from ask --json, or - for standard input")
+    verify.set_defaults(run=_verify)
     docs = commands.add_parser("docs", help="write the generated parts of the README and docs")
     docs.add_argument("--check", action="store_true", help="only tell whether they are up to date")
     docs.set_defaults(run=_docs)
@@ -102,6 +105,12 @@ def _restore(given: argparse.Namespace) -> int:
     from bot.operation import restore_records
 
     return restore_records(given.file)
+
+
+def _verify(given: argparse.Namespace) -> int:
+    from bot.verifying import verify_file
+
+    return verify_file(given.file)
 
 
 def _docs(given: argparse.Namespace) -> int:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.catalogue import Catalogue, Command
+from bot.commands import code, link, practice, privacy, quiz, report, setup, topics, why
 from bot.commands import help as help_commands
-from bot.commands import link, practice, privacy, quiz, report, setup, topics, why
 from bot.commands import progress as progress_commands
 from bot.commands import settings as settings_commands
 from bot.fronts.clock import Clock, Tell, keep_silent
@@ -55,6 +55,7 @@ def catalogue_of(progress: Progress, workers: Workers, pace: Pace | None = None)
     catalogue = Catalogue(
         [
             *topics.commands(solving),
+            *code.commands(solving, lambda line: catalogue.split(line)),  # noqa: PLW0108 - it is still being made
             *practice.commands(progress, people, workers),
             *why.commands(progress, workers),
             *progress_commands.commands(progress, workers),

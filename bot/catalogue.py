@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from bot.lines import reads_like_a_line, split_line, split_options
+from bot.lines import LINE, reads_like_a_line, split_line, split_options
 from bot.mending import mended
 from bot.pace import Pace
 from bot.talk import EVERYWHERE, Call, Outcome, Refusal, Reply, Role, Where
@@ -130,7 +130,7 @@ class Catalogue:
     def _spread(self, command: Command, options: dict[str, str]) -> dict[str, str]:
         """Read a first option that holds a whole line as that line."""
         names = self._options[command.name]
-        first = options.get(names[0]) if names else None
+        first = options.get(names[0]) if names and names != (LINE,) else None
         if first is None or len(first) > MAX_ANSWER or not reads_like_a_line(first, names):
             return options
         if first.lstrip().startswith("/"):

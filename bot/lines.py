@@ -9,6 +9,10 @@ from engine.errors import EmptyText, NotMathematics, WrongUsage
 _QUOTED = re.compile(r'=\s*(?:"([^"]*)"|“([^”]*)”)')
 
 
+# An option that holds a whole line of another command, which is not taken apart.
+LINE = "line"
+
+
 def split_line(text: str, commands: Mapping[str, Sequence[str]]) -> tuple[str, dict[str, str]]:
     """Return the command's name and its options, each value as typed.
 
@@ -26,6 +30,9 @@ def split_line(text: str, commands: Mapping[str, Sequence[str]]) -> tuple[str, d
     rest = start
     for word in words[: len(name.split())]:
         rest = text.index(word, rest) + len(word)
+    if tuple(commands[name]) == (LINE,):
+        whole = _unquoted(re.sub(rf"^{LINE}\s*=", "", text[rest:].strip()).strip())
+        return name, {LINE: whole} if whole else {}
     _refuse_foreign(text[rest:], name, commands)
     return name, split_options(text[rest:], commands[name])
 
@@ -64,6 +71,19 @@ def split_options(text: str, options: Sequence[str]) -> dict[str, str]:
             raise WrongUsage(f"{name} is given twice.", option=name)
         found[name] = _unquoted(text[value_from:end].strip())
     return found
+
+
+def line_of(name: str, options: Mapping[str, str], known: Sequence[str]) -> str | None:
+    """Return the command line of these options, quoted where that is needed; None where no line reads back as them.
+
+    known: the names of all options of the command.
+    """
+    quoted = {option: f'"{value}"' for option, value in options.items()}
+    for written in (options, quoted):
+        rest = " ".join(f"{option}={value}" for option, value in written.items())
+        if split_options(rest, known) == dict(options):
+            return f"/{name} {rest}"
+    return None
 
 
 def reads_like_a_line(text: str, options: Sequence[str]) -> bool:

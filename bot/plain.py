@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from itertools import accumulate
 
-from bot.talk import Block, Lines, Refusal, Reply, Table
+from bot.talk import Block, Code, Lines, Refusal, Reply, Table
 
 CARET_WIDTH = 32
 _ELLIPSIS = "…"
@@ -31,6 +31,8 @@ def block_text(block: Block) -> str:
     """Return one block as text, a table with aligned columns."""
     if isinstance(block, Lines):
         return "\n".join(block.lines)
+    if isinstance(block, Code):
+        return block.text.rstrip("\n")
     return _table_text(block)
 
 

@@ -65,6 +65,14 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A program to be copied: shown in a fixed-width font, its lines neither wrapped nor indented."""
+
+    text: str
+    language: str = "python"
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table of short texts.
 
@@ -79,7 +87,7 @@ class Table:
     named: frozenset[str] = frozenset()
 
 
-Block = Lines | Table
+Block = Lines | Code | Table
 
 
 @dataclass(frozen=True, slots=True)

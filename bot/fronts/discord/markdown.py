@@ -30,10 +30,10 @@ def escape(text: str) -> str:
     return text.replace("@", "@\u200b")
 
 
-def block(text: str) -> str:
+def block(text: str, language: str = "") -> str:
     """Return a code block that holds the text and cannot be closed from inside; nothing for no text."""
     inner = _in_code(clean(text))
-    return f"```\n{inner}\n```" if inner.strip() else ""
+    return f"```{language}\n{inner}\n```" if inner.strip() else ""
 
 
 def inline(text: str) -> str:

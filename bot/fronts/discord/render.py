@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -12,7 +13,7 @@ from bot import plain
 from bot.fronts.discord.buttons import MAX_FORM_TEXT, Button, buttons_of, named_in, view_of
 from bot.fronts.discord.markdown import block, clean, escape, inline, longest, shorten, size
 from bot.lines import command_named
-from bot.talk import Block, Lines, Refusal, Reply, Table
+from bot.talk import Block, Code, Lines, Refusal, Reply, Table
 from engine.values import Picture
 
 MAX_CONTENT = 2000
@@ -143,6 +144,8 @@ def _text_file(reply: Reply) -> Picture:
 def _piece(block_: Block) -> Piece:
     if isinstance(block_, Table) and _names_people(block_):
         return Piece("\n".join(_person_rows(block_)), _mentioning)
+    if isinstance(block_, Code):
+        return Piece(plain.block_text(block_), partial(block, language=block_.language))
     return Piece(plain.block_text(block_), escape if isinstance(block_, Lines) and not block_.fixed else block)
 
 

@@ -8,7 +8,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from bot import plain
-from bot.talk import Call, Lines, Reply, Table
+from bot.talk import Call, Code, Lines, Reply, Table
 from engine.values import Picture
 
 _INDENT = "  "
@@ -39,6 +39,8 @@ def _show_answer(console: Console, reply: Reply, written: list[Path]) -> None:
     for block in reply.blocks:
         if isinstance(block, Lines):
             _print_wrapped(console, block.lines)
+        elif isinstance(block, Code):
+            console.print(Text(plain.block_text(block)), soft_wrap=True)
         else:
             console.print(_table(block))
     for picture, path in zip(reply.pictures, written, strict=True):

@@ -23,6 +23,7 @@ TABLE: dict[str, tuple[Role, tuple[Where, ...], str]] = {
     "link": ("learner", EVERYWHERE, "own"),
     "privacy": ("learner", EVERYWHERE, "own"),
     "help": ("learner", EVERYWHERE, "nobody's"),
+    "numpy": ("learner", EVERYWHERE, "nobody's"),
     "quiz mine": ("learner", SHARED, "own"),
     "quiz answer": ("learner", SHARED, "own"),
     "quiz start": ("learner", SHARED, "the place's"),

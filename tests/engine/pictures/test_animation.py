@@ -45,7 +45,9 @@ def test_the_head_of_every_frame_stands_where_the_path_is(bowl: ContourMap, them
 
 def test_the_first_frame_shows_the_whole_path(bowl: ContourMap) -> None:
     first = frames(draw_animation(Animation(bowl, (PATH,)), "dark"))[0]
-    assert all(is_painted(first, spot(bowl, "dark", at, len(first)), palette("dark").accent) for at in (*PATH[:20:3], PATH[-1]))
+    assert all(
+        is_painted(first, spot(bowl, "dark", at, len(first)), palette("dark").accent) for at in (*PATH[:20:3], PATH[-1])
+    )
 
 
 def test_a_path_is_not_there_before_its_time(bowl: ContourMap) -> None:
