@@ -16,6 +16,7 @@ from engine.spelling import formula as spell
 from engine.spelling.formula import Formula
 from engine.values import Json
 
+MAX_TESTS = 8
 MAX_LISTED = 40
 MAX_FAMILIES = 8
 LOCAL = (
@@ -58,9 +59,16 @@ class Listed:
         )
         what = what and what + self._in_one_period()
         proven = {"proven": "all of them, proven", "proven in window": f"all in {self._named()}, proven"}
-        said = f"{what or 'No critical point'}: {proven.get(self.complete, _OPEN[bool(what)])}; {self.why.rstrip('.')}."
-        tests = tuple(f"At {_place(self.scalar, point).text}: {point.test}." for point in self.found.points[:8])
-        more = (f"{count - MAX_LISTED} more points stand in the data.",) if count > MAX_LISTED else ()
+        none = {"proven": "proven", "proven in window": f"proven in {self._named()}"}
+        known = (proven if what else none).get(self.complete, _OPEN[bool(what)])
+        said = f"{what or 'No critical point'}: {known}; {self.why.rstrip('.')}."
+        shown = self.found.points[:MAX_TESTS]
+        tests = tuple(f"At {_place(self.scalar, point).text}: {point.test}." for point in shown)
+        more = (f"The tests of the other {count - MAX_TESTS} stand in the data.",) if count > MAX_TESTS else ()
+        if count > MAX_LISTED:
+            more = (*more, f"{count - MAX_LISTED} more points stand in the data.")
+        if self.complete != "not proven" and self.certificate is None:
+            more = (*more, "This proof carries no certificate that nabla verify could check.")
         kinds = [*(each.kind for each in self.found.points), *(each.kind for each in self.found.sets)]
         ends = any("local" in kind for kind in kinds)
         return (said, *self._searched(), *tests, *more, *((LOCAL,) if ends else ()))

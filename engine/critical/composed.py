@@ -134,11 +134,11 @@ def outward(one: Composed, flat: Found, found: Found, f: Expr, variables: tuple[
     sets = _sets(one, flat, variables)
     if sets is None or "open" in points:
         return None
-    return replace(
-        found,
-        points=tuple(each for each in points if isinstance(each, CriticalPoint)),
-        sets=tuple(sets),
-    )
+    kept = tuple(each for each in points if isinstance(each, CriticalPoint))
+    if any(point.degenerate and point.strict for point in kept):
+        # a point alone on such a level is strict, and the others of the set are not
+        sets = [replace(each, strict=None) for each in sets]
+    return replace(found, points=kept, sets=tuple(sets))
 
 
 def _point(

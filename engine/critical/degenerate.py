@@ -14,6 +14,7 @@ from engine.critical.signature import Entries, Signature, algebraic, times
 from engine.values import Budget
 
 _ORDERS = (3, 4, 6, 8, 12)
+_SPLIT = "once the squares that the Hessian decides are split off, "
 _HIGHEST = 24  # degree of Q(t); a division in it takes seconds where that is higher
 
 
@@ -57,7 +58,8 @@ def classified(local: Local, hessian: Entries, signature: Signature, budget: Bud
             order = degree
         found = _lowest(reduced, free, block, local.root, order, budget)
         if found is not None:
-            return found
+            kind, strict, reason = found
+            return kind, strict, f"{_SPLIT}{reason}" if degree else reason
     return _everywhere(local, budget)
 
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass, replace
 
 from sympy import Expr, Float, Symbol, asinh, atan, exp, sinh, tanh
 
+from engine.building import unbuild
 from engine.calculus.signs import decimal, sign
 from engine.critical.found import CriticalPoint, CriticalSet, Found, Kind
 from engine.critical.near import placed
+from engine.spelling import formula as spell
 
 # Functions that are smooth everywhere and whose slope is never zero.
 _RISING = (exp, atan, tanh, sinh, asinh)
@@ -79,5 +81,11 @@ def raised(point: CriticalPoint, inner: Core, f: Expr, variables: tuple[Symbol, 
         kind=_kind(point.kind, inner),
         value=value,
         value_decimal=level,
-        test=f"f is a {way} function of {inner.of}, which has there: {point.test}",
+        test=f"f is a {way} function of g = {_said(inner.of)}, and g has a {point.kind} there: "
+        f"{point.test.replace('f_', 'g_')}",
     )
+
+
+def _said(expr: Expr) -> str:
+    """Return an expression as a reader writes it."""
+    return spell.of(unbuild(expr)).text

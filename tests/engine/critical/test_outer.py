@@ -36,7 +36,7 @@ def test_values_are_those_of_f_itself(budget: Budget) -> None:
 def test_a_core_beside_waves_says_what_is_decided_there(budget: Budget) -> None:
     found = find(exp(cos(X) + X**2 / 2 + Y**2), (X, Y), budget)
     assert [(point.at, point.kind, point.strict) for point in found.points] == [((0, 0), "local minimum", True)]
-    assert "rising function of x**2/2 + y**2 + cos(x)" in found.points[0].test
+    assert "rising function of g = x²/2 + y² + cos(x), and g has a local minimum there" in found.points[0].test
 
 
 def test_a_sine_of_a_long_sum_ends() -> None:
