@@ -159,7 +159,9 @@ def _point_line(scalar: Scalar, point: CriticalPoint) -> Formula:
         at = at + spell.ABOUT + spell.vector(spell.number(each) for each in point.decimal)
     strict = "strict " if point.strict and "local" in point.kind else ""
     name = spell.variable(scalar.read.name)
-    said = at + spell.words(f": {strict}{point.kind}, ") + name
+    alone = len(scalar.names) == 1 and point.kind == "saddle point"
+    kind = "no extremum, the tangent is level there" if alone else f"{strict}{point.kind}"
+    said = at + spell.words(f": {kind}, ") + name
     if point.value.has(*_NO_SPELLING):
         return said + spell.ABOUT + spell.number(point.value_decimal)
     about = spell.NOTHING if point.value.is_Integer else spell.ABOUT + spell.number(point.value_decimal)

@@ -2,24 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf, nextafter
+from math import inf
 
 import numpy as np
 from flint import arb, ctx, fmpq
 from sympy import Expr, Symbol
 
-from engine.calculus.balls import ball
+from engine.calculus.signs import decimal
 from engine.critical.krawczyk import contract
 from engine.critical.tapes import NoTapeError, Tape
-from engine.proofs import boxes
-from engine.proofs.boxes import Sides, box_of, settled
-from engine.proofs.jets import Outside, jet
-from engine.proofs.terms import Term
+from engine.proofs.boxes import Sides, Slopes, image, settled
+from engine.proofs.terms import Term, value
 from engine.values import Budget
 
 Ends = tuple[Expr, Expr]
 _WIDEST, _FINEST, _BITS = 1, 24, 128
-_MOST = 20_000
+_MOST, _ASIDE = 20_000, 2.0**-40
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +43,26 @@ def cover(
     term: Term,
     places: Sequence[Sequence[float]],
     ends: Sequence[Ends],
-    periods: list[arb | None],
     budget: Budget,
 ) -> Cover | None:
     """Return boxes round the places, and a cover of what lies between the ends; None where there is none in the budget.
 
-    term: f as the checker reads it. periods: of f in each variable, None where it has none; a place then
-    stands for all that lie whole periods away.
+    term: f as the checker reads it.
     """
-    known = alone(term, places, budget)
+    slopes = Slopes.of(term, len(variables))
+    known = alone(slopes, places, budget)
     if known is None:
         return None
     span = [_outward(*each) for each in ends]
-    tree = _cut(term, span, known, periods, _guess(f, variables, span, known, budget), budget)
+    tree = _cut(slopes, span, known, _guess(f, variables, span, known, budget), budget)
     return None if tree is None else Cover(known, span, tree)
 
 
-def alone(term: Term, places: Sequence[Sequence[float]], budget: Budget) -> list[Sides] | None:
+def alone(slopes: Slopes, places: Sequence[Sequence[float]], budget: Budget) -> list[Sides] | None:
     """Return for each place the widest box found that holds one critical point; None where one has none."""
     found = []
     for place in places:
-        sides = next((each for each in _round(place) if budget.left() > 0 and _holds_one(term, each)), None)
+        sides = next((each for each in _round(place) if budget.left() > 0 and _holds_one(slopes, each)), None)
         if sides is None:
             return None
         found.append(sides)
@@ -77,21 +74,18 @@ def _round(place: Sequence[float]) -> list[Sides]:
     return [[(c - fmpq(1, 2**k), c + fmpq(1, 2**k)) for c in centre] for k in range(_WIDEST, _FINEST)]
 
 
-def _holds_one(term: Term, sides: Sides) -> bool:
-    try:
-        with ctx.workprec(_BITS):
-            return boxes.alone(term, box_of(sides), sides)
-    except Outside:
-        return False
+def _holds_one(slopes: Slopes, sides: Sides) -> bool:
+    with ctx.workprec(_BITS):
+        found = image(slopes, [arb(low).union(arb(high)) for low, high in sides])
+        return bool(found) and all(low < c < high for c, (low, high) in zip(found or [], sides, strict=True))
 
 
 def _outward(low: Expr, high: Expr) -> tuple[fmpq, fmpq]:
-    """Return two doubles, the interval between which holds another one."""
+    """Return two doubles, the interval between which holds another one; a whole number stays."""
     ends = []
-    for end, turn in ((low, -inf), (high, inf)):
-        exact = ball(end, _BITS)
-        near = float(end) if exact is None else float(exact.mid())
-        near = near if exact is not None and exact == arb(near) else nextafter(near, turn)
+    for end, turn in ((low, -1), (high, 1)):
+        near = decimal(end)
+        near = near if end.is_Integer else near + turn * abs(near) * _ASIDE
         ends.append(fmpq(*near.as_integer_ratio()))
     return ends[0], ends[1]
 
@@ -126,9 +120,7 @@ def _guess(f: Expr, variables: tuple[Symbol, ...], span: Sides, known: list[Side
     return guess
 
 
-def _cut(
-    term: Term, span: Sides, known: list[Sides], periods: list[arb | None], guess: Guess, budget: Budget
-) -> str | None:
+def _cut(slopes: Slopes, span: Sides, known: list[Sides], guess: Guess, budget: Budget) -> str | None:
     """Return the tree as the checker takes it: cut further where its own test needs smaller boxes."""
     waiting: list[tuple[Sides, int | None]] = [(span, 0)]
     cuts: list[str] = []
@@ -139,10 +131,10 @@ def _cut(
         i = None if place is None else guess.sides[place]
         if i is None:
             place = None
-            if settled(term, box_of(box), known, periods):
+            if settled(slopes, box, known):
                 cuts.append(".")
                 continue
-            i = _side(term, box)
+            i = _side(slopes, box)
         low, high = box[i]
         half = (low + high) / 2
         cuts.append(str(i))
@@ -152,13 +144,11 @@ def _cut(
     return "".join(cuts)
 
 
-def _side(term: Term, box: Sides) -> int:
-    """Return the variable in which the gradient changes most over the box."""
-    widths = [float(high - low) for low, high in box]
-    second = jet(term, box_of(box), 2)
-    weights = [
-        sum(float(abs(each).upper()) for key, each in second.items() if len(key) == 2 and i in key) * width
-        for i, width in enumerate(widths)
-    ]
+def _side(slopes: Slopes, sides: Sides) -> int:
+    """Return the variable in which the gradient changes most over a box."""
+    box, memo, size = [arb(low).union(arb(high)) for low, high in sides], dict[int, arb](), range(len(sides))
+    widths = [float(high - low) for low, high in sides]
+    rates = [[float(abs(value(each, box, memo)).upper()) for each in row] for row in slopes.second]
+    weights = [sum(row[i] for row in rates) * widths[i] for i in size]
     chosen = weights if all(each < inf for each in weights) else widths
-    return max(range(len(box)), key=lambda i: chosen[i])
+    return max(size, key=lambda i: chosen[i])

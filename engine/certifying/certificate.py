@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from flint import fmpq
-from sympy import CRootOf, Expr, Float, S, Symbol
+from sympy import CRootOf, Expr, Float, Symbol
 
-from engine.calculus.balls import ball
 from engine.calculus.printing import syntax
 from engine.certifying.boxes import cover
 from engine.certifying.classes import classed
@@ -15,14 +14,10 @@ from engine.certifying.combinations import NoProofError
 from engine.certifying.elimination import Elimination, written
 from engine.certifying.sets import shown
 from engine.critical import CriticalPoint, Found
-from engine.critical.kernels import NoKernelError
-from engine.critical.quotients import NotRationalError
-from engine.critical.tower import tower
 from engine.proofs.algebra import Algebra, Sides
-from engine.proofs.boxes import one_zero
-from engine.proofs.check import FORM, places, verify
-from engine.proofs.field import Field
-from engine.proofs.terms import Rejected, Term, derivative, number, read
+from engine.proofs.boxes import Slopes, one_zero
+from engine.proofs.check import FORM, named, places, verify
+from engine.proofs.terms import Rejected, Term, number, read
 from engine.values import Budget, Json
 
 Ends = Sequence[tuple[Expr, Expr] | None] | None
@@ -31,11 +26,11 @@ _NARROW = fmpq(1, 2**30)
 _NONE = (
     Rejected,
     NoProofError,
-    NoKernelError,
-    NotRationalError,
     ArithmeticError,
     AttributeError,
     LookupError,
+    RecursionError,
+    SyntaxError,
     TypeError,
     ValueError,
 )
@@ -67,7 +62,7 @@ def certify(f: Expr, variables: Sequence[Symbol], found: Found, window: Ends, bu
     }
     for way in (_by_algebra, _by_boxes):
         try:
-            term = read(given["f"], names)
+            term = read(given["f"], named(names))
             whole = given | way(_Asked(f, term, tuple(variables), found, window), budget)
             _classify(whole, term, found, budget)
             verify(whole)
@@ -79,18 +74,12 @@ def certify(f: Expr, variables: Sequence[Symbol], found: Found, window: Ends, bu
 
 def _by_algebra(asked: _Asked, budget: Budget) -> Json:
     """Return points, periods and cover by elimination. Raises NoProofError and others where there are none."""
-    built, _ = tower(asked.f, asked.variables)
-    if any(kernel.name == "size" for kernel in built.kernels):
-        raise NoProofError
-    size = len(asked.variables)
-    names = [str(v) for v in asked.variables]
-    kernels = _used(asked.term, names, [syntax(each.expr) for each in built.kernels if each.name != "cosine"])
+    size, names = len(asked.variables), named([str(v) for v in asked.variables])
     equations = [[syntax(each) for each in one.equations] for one in asked.found.sets]
-    algebra = Algebra(asked.term, names, kernels, [None] * size, equations)
+    algebra = Algebra(asked.term, [], [None] * size, [[read(each, names) for each in one] for one in equations])
     proof = Elimination(algebra, budget).proof()
-    repeats = algebra.turns if asked.window is None else {}
     return {
-        "periods": [f"{repeats[i]}*pi" if i in repeats else "0" for i in range(size)],
+        "periods": [f"{algebra.turns[i]}*pi" if i in algebra.turns else "0" for i in range(size)],
         "points": [_point(point, _box(point)) for point in asked.found.points],
         "sets": [
             {"equations": texts} | shown(algebra, one, polys, budget)
@@ -98,35 +87,22 @@ def _by_algebra(asked: _Asked, budget: Budget) -> Json:
         ],
         "cover": {
             "by": "algebra",
-            "kernels": kernels,
-            "proof": written(proof, size + len(algebra.field.relations)),
+            "proof": written(proof, len(algebra.start)),
         },
     }
 
 
-def _used(term: Term, names: list[str], kernels: list[str]) -> list[str]:
-    """Return the kernels that are found in the gradient, directly or in the argument of another one."""
-    field = Field(names, kernels)
-    for i in range(len(names)):
-        field.lift(derivative(term, i))
-    places = [i for i, (name, _) in enumerate(field.kernels, len(names)) if name != "cos"]
-    kept = [each for i, each in zip(places, kernels, strict=True) if i in field.used]
-    return kept if len(kept) == len(kernels) else _used(term, names, kept)
-
-
 def _by_boxes(asked: _Asked, budget: Budget) -> Json:
-    """Return points, periods and cover by boxes. Raises NoProofError where there are none."""
-    repeats = asked.found.periods if asked.window is None else [S.Zero] * len(asked.variables)
-    ends = [each for each in asked.window or asked.found.window or () if each]
-    if asked.found.sets or len(ends) < len(asked.variables) or (asked.window is None and not all(repeats)):
+    """Return points and cover by boxes, in a window. Raises NoProofError where there are none."""
+    ends = [each for each in asked.window or () if each is not None]
+    if asked.found.sets or len(ends) < len(asked.variables):
         raise NoProofError
     near = [point.decimal for point in asked.found.points]
-    lengths = [None if period == 0 else ball(period, 128) for period in repeats]
-    covering = cover(asked.f, asked.variables, asked.term, near, ends, lengths, budget)
+    covering = cover(asked.f, asked.variables, asked.term, near, ends, budget)
     if covering is None:
         raise NoProofError
     return {
-        "periods": [syntax(period) for period in repeats],
+        "periods": ["0"] * len(ends),
         "sets": [],
         "points": [_point(point, box) for point, box in zip(asked.found.points, covering.boxes, strict=True)],
         "cover": {
@@ -142,7 +118,9 @@ def _classify(given: Json, term: Term, found: Found, budget: Budget) -> None:
     if given["cover"]["by"] == "algebra":
         near = places(term, given)
     else:
-        near = [one_zero(term, [(number(low), number(high)) for low, high in each["box"]]) for each in given["points"]]
+        slopes = Slopes.of(term, len(given["variables"]))
+        sides = [[(number(low), number(high)) for low, high in each["box"]] for each in given["points"]]
+        near = [one_zero(slopes, each) for each in sides]
     for point, known, place in zip(given["points"], found.points, near, strict=True):
         if known.kind != "not decided":
             point["class"] = classed(term, known, place, point["at"] or [], budget)

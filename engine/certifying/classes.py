@@ -1,20 +1,17 @@
-"""What shows the kind of a critical point to the checker: two directions, two curves, or a form of one sign."""
+"""What shows the kind of a critical point to the checker: the Hessian, with two directions, or two curves."""
 
 from collections.abc import Iterator, Sequence
 from itertools import permutations, product
 
 import numpy as np
-from flint import arb, ctx, fmpq, fmpq_mat, fmpq_series
-from sympy import Expr, pi
+from flint import arb, fmpq, fmpq_mat
 
 from engine.critical import CriticalPoint
-from engine.proofs.classes import Along, check, terms
-from engine.proofs.jets import jet
-from engine.proofs.terms import Term
+from engine.proofs.classes import check, terms
+from engine.proofs.terms import Rejected, Term, derivative, value
 from engine.values import Budget, Json
 
 Vector = list[fmpq]
-_CAP = 13
 _SHAPES = ((1, 2), (1, 3), (2, 3))
 _SLOPES = tuple(fmpq(n, d) for n, d in ((1, 1), (-1, 1), (2, 1), (-2, 1), (1, 2), (-1, 2), (3, 2), (-3, 2)))
 _SIMPLE = tuple(map(fmpq, (0, 1, -1, 2, -2)))
@@ -30,19 +27,14 @@ def classed(term: Term, point: CriticalPoint, place: list[arb], at: list[str], b
     signs = {"by": "signs"} | (_directions(term, place) if saddle else {})
     if _shows(term, place, given | {"class": signs}):
         return signs
-    centre = [each for each in map(_exact, point.at) if each is not None]
-    if len(centre) < len(place) or not point.degenerate:
+    if not saddle or not point.degenerate or not all(c.is_Rational for c in point.at):
         return None
-    cap = ctx.cap
+    centre = [fmpq(int(c.p), int(c.q)) for c in point.at]
     try:
-        ctx.cap = _CAP
-        frame, rank = _frame(term, centre)
-        ways = [_curves(term, centre, frame, budget)] if saddle else list(_forms(term, centre, frame, rank))
-    except (ArithmeticError, ValueError, AttributeError):  # a series with terms that are not rational
+        found = _curves(term, centre, _frame(term, centre), budget)
+    except (Rejected, ArithmeticError, ValueError):  # a series with terms that are not rational
         return None
-    finally:
-        ctx.cap = cap
-    return next((way for way in ways if budget.left() > 0 and _shows(term, place, given | {"class": way})), None)
+    return found if _shows(term, place, given | {"class": found}) else None
 
 
 def _shows(term: Term, place: list[arb], point: Json) -> bool:
@@ -55,26 +47,17 @@ def _shows(term: Term, place: list[arb], point: Json) -> bool:
 
 def _directions(term: Term, place: list[arb]) -> Json:
     """Return directions in which the Hessian is greatest and least, with simple coordinates."""
-    second, size = jet(term, place, 2), range(len(place))
-    hessian = [[float(second.get((min(i, j), max(i, j)), arb(0)).mid()) for j in size] for i in size]
+    size = range(len(place))
+    hessian = [[float(value(derivative(derivative(term, i), j), place, {}).mid()) for j in size] for i in size]
     vectors = np.linalg.eigh(np.nan_to_num(hessian))[1]
     down, up = ([str(fmpq(round(c * 64), 64)) for c in vectors[:, k]] for k in (0, -1))
     return {"up": up, "down": down}
 
 
-def _exact(value: Expr) -> Along | None:
-    """Return a rational number, or a rational multiple of pi; None for any other."""
-    for factor, turned in ((value, False), (value / pi, True)):
-        if factor.is_Rational:
-            exact = fmpq(int(factor.p), int(factor.q))
-            return fmpq_series([0 if turned else exact]), exact if turned else fmpq(0)
-    return None
-
-
-def _frame(term: Term, at: list[Along]) -> tuple[list[Vector], int]:
-    """Return vectors that span the space, the last of them the Hessian's kernel, and its rank."""
+def _frame(term: Term, at: Vector) -> list[Vector]:
+    """Return vectors that span the space, the last of them the Hessian's kernel."""
     size = range(len(at))
-    bends = {(i, j): terms(term, at, [[int(k in (i, j))] for k in size])[2] for i in size for j in size}
+    bends = {(i, j): _bend(term, at, [[fmpq(k in (i, j))] for k in size]) for i in size for j in size}
     hessian = fmpq_mat(
         [[2 * bends[i, i] if i == j else bends[i, j] - bends[i, i] - bends[j, j] for j in size] for i in size]
     )
@@ -86,7 +69,12 @@ def _frame(term: Term, at: list[Along]) -> tuple[list[Vector], int]:
         for row, pivot in enumerate(pivots):
             vector[pivot] = -reduced[row, free]
         vectors.append(vector)
-    return vectors, rank
+    return vectors
+
+
+def _bend(term: Term, at: Vector, way: list[Vector]) -> fmpq:
+    found = terms(term, at, way)
+    return found[1] if len(found) > 1 else fmpq(0)
 
 
 def _way(frame: Sequence[Vector], steps: Sequence[tuple[fmpq, int]]) -> list[Vector]:
@@ -108,26 +96,14 @@ def _steps(count: int) -> Iterator[list[tuple[fmpq, int]]]:
         yield steps
 
 
-def _curves(term: Term, at: list[Along], frame: list[Vector], budget: Budget) -> Json:
+def _curves(term: Term, at: Vector, frame: list[Vector], budget: Budget) -> Json:
     """Return a curve along which f rises, and one along which it falls, as far as some are found."""
     found: Json = {"by": "curves"}
     for steps in _steps(len(at)):
         way = _way(frame, steps)
-        lowest = next((c for c in terms(term, at, way)[1:] if c != 0), 0)
+        lowest = next((c for c in terms(term, at, way) if c != 0), 0)
         if lowest != 0:
             found.setdefault("up" if lowest > 0 else "down", [[str(c) for c in each] for each in way])
         if len(found) == 3 or budget.left() < 0:
             break
     return found
-
-
-def _forms(term: Term, at: list[Along], frame: list[Vector], rank: int) -> Iterator[Json]:
-    """Return weights for the vectors under which the part of least weight may have one sign."""
-    size = len(frame)
-    for inner in product((1, 2, 3), repeat=size - rank):
-        steps = [(fmpq(0), 1)] * rank + [(fmpq(k + 2, k + 1), w) for k, w in enumerate(inner)]
-        found = terms(term, at, _way(frame, steps))
-        degree = next((k for k in range(1, _CAP) if found[k] != 0), 1)
-        if degree % 2 == 0 and (min(inner) == 1 or degree > 2 * min(inner)):
-            rows = [[str(vector[i]) for vector in frame] for i in range(size)]
-            yield {"by": "form", "weights": [degree // 2] * rank + list(inner), "degree": degree, "frame": rows}

@@ -151,13 +151,13 @@ class Elimination:
 
     def _unknowns(self, known: Known) -> list[int]:
         """Return the generators that are solved for: those that occur, and the variables not found by their kernels."""
-        own = {i: linear[0] if linear else i for i in range(len(self.field.gens)) for linear in [self.field.linear(i)]}
+        own = {i: owner for i, (_, owner, _) in self.algebra.owners.items() if owner >= 0}
         parts = [_occurring(known.polys[place]) for place in known.reduced]
         # what is bound to no variable may have any value
-        used = {i for part in parts for i in part if own[i] < self.field.count}
+        used = {i for part in parts for i in part if i in self.algebra.owners}
         while more := {i for part in parts if part & used for i in part} - used:
             used |= more
-        return sorted(used | (set(range(self.field.count)) - {own[i] for i in used}))
+        return sorted(used | (set(range(self.field.count)) - {own[i] for i in used if i in own}))
 
 
 def terms(poly: fmpq_mpoly) -> list[list[Any]]:

@@ -52,17 +52,18 @@ def _class(algebra: Algebra, found: CriticalSet, known: Known, equations: list[f
     if found.kind == "not decided":
         return None
     above, below = algebra.field.lift(algebra.f)
-    rest, other = known.remainder(above)[0], known.remainder(below)[0]
+    left, other = known.remainder(above)[0], known.remainder(below)[0]
     if other.is_zero():
         raise NoProofError
-    value = fmpq(0) if rest.is_zero() else rest.leading_coefficient() / other.leading_coefficient()
+    value = fmpq(0) if left.is_zero() else left.leading_coefficient() / other.leading_coefficient()
     moved = above - below * value
     if found.kind == "saddle point":
         plane = next((i for i, each in enumerate(equations) if each.total_degree() == 1), None)
         if plane is None:
             raise NoProofError
         return {"by": "mirror", "value": str(value), "equation": plane}
-    squares = _squares(algebra, moved * below)
+    rest, wave = _wave(algebra, moved * below)
+    squares = _squares(algebra, moved * below) if not rest else (algebra.field.one, wave)
     if squares is None:
         raise NoProofError
     positive, weighted = squares
@@ -70,9 +71,22 @@ def _class(algebra: Algebra, found: CriticalSet, known: Known, equations: list[f
         "by": "squares",
         "value": str(value),
         "zero": _combined(known, moved, base),
-        "rest": [],
+        "rest": rest,
         "parts": [{"weight": str(w), "root": terms(q), "positive": terms(positive)} for w, q in weighted],
     }
+
+
+def _wave(algebra: Algebra, poly: fmpq_mpoly) -> tuple[list[list[object]], list[Square]]:
+    """Return a multiple a (s + 1) or a (s - 1) of a sine or cosine as squares, but for a multiple of s^2 + c^2 - 1."""
+    gens, sines = algebra.field.gens, [p for (name, _), p in algebra.field.places.items() if name == "sin"]
+    for k, place in enumerate(algebra.field.relations):
+        for here, beside in ((place, place + 1), (place + 1, place)) if place in sines else ():
+            a = poly[tuple(int(i == here) for i in range(len(gens)))]
+            for side in (1, -1):
+                if a != 0 and poly == (gens[here] + side) * a:
+                    half = a * side / 2
+                    return [[k, terms(algebra.field.one * -half)]], [(half, gens[here] + side), (half, gens[beside])]
+    return [], []
 
 
 def _squares(algebra: Algebra, poly: fmpq_mpoly) -> tuple[fmpq_mpoly, list[Square]] | None:

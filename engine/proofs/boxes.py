@@ -22,28 +22,26 @@ class Slopes(NamedTuple):
     @classmethod
     def of(cls, f: Term, count: int) -> "Slopes":
         """Return those of a function of so many variables."""
-        seen: dict[Any, Any] = {}
+        seen: dict[Term, Term] = {}
         first = [_shared(derivative(f, i), seen) for i in range(count)]
         second = [[_shared(derivative(each, i), seen) for i in range(count)] for each in first]
         return cls(_shared(f, seen), [_shared(each, seen) for each in needs(f)], first, second)
 
 
-def _shared(term: Any, seen: dict[Any, Any]) -> Any:  # noqa: ANN401 - terms, and what they are made of
-    parts = tuple(_shared(each, seen) for each in term) if isinstance(term, tuple) else term
+def _shared(term: Term, seen: dict[Term, Term]) -> Term:
+    parts = tuple(_shared(each, seen) if isinstance(each, tuple) else each for each in term)
     return seen.setdefault(parts, parts)
 
 
 def image(slopes: Slopes, box: list[arb]) -> list[arb] | None:
     """Return a box with all zeros of the gradient in a box: [] where there are none, None where that is not known.
 
-    With any matrix C a zero z in the box B with middle m is z - C g(z), and by the mean value theorem
-    that lies in m - C g(m) + (1 - C H(B)) (B - m). If this lies inside of B, there is one zero, by
-    Brouwer's theorem, and no other. Source: Neumaier, Interval Methods for Systems of Equations, 5.1.
+    For any matrix C a zero z in the box B with middle m is z - C g(z), in m - C g(m) + (1 - C H(B)) (B - m) by the
+    mean value theorem; if that is inside of B, there is one, and no other. Source: Neumaier, Interval Methods, 5.1.
     """
     memo: dict[int, arb] = {}
-    if any(value(each, box, memo) < 0 for each in slopes.needed):
-        return []
-    if any(each.is_finite() and not each.contains(0) for each in (value(each, box, memo) for each in slopes.first)):
+    first = [value(each, box, memo) for each in slopes.first]
+    if any(value(c, box, memo) < 0 for c in slopes.needed) or any(c.is_finite() and not c.contains(0) for c in first):
         return []
     hessian = arb_mat([[value(each, box, memo) for each in row] for row in slopes.second])
     if not all(each.is_finite() for each in (value(slopes.f, box, memo), *hessian.entries())):
@@ -57,7 +55,7 @@ def image(slopes: Slopes, box: list[arb]) -> list[arb] | None:
         near = hessian.mid().inv().mid()
     except ZeroDivisionError:
         return None
-    unit = arb_mat(len(box), len(box), [int(i == j) for i in range(len(box)) for j in range(len(box))])
+    unit = arb_mat([[int(i == j) for i in range(len(box))] for j in range(len(box))])
     found: list[arb] = (centre - near * slope + (unit - near * hessian) * away).entries()
     return found if all(a.overlaps(b) for a, b in zip(found, box, strict=True)) else []
 
@@ -65,24 +63,30 @@ def image(slopes: Slopes, box: list[arb]) -> list[arb] | None:
 def one_zero(slopes: Slopes, sides: Sides) -> list[arb]:
     """Return a small box round the one zero of the gradient between sides; refuses (Rejected) where none is shown."""
     with ctx.workprec(_BITS):
-        box, rounds = [arb(low).union(arb(high)) for low, high in sides], 0
-        found = image(slopes, box)
-        if not found or not all(low < each < high for each, (low, high) in zip(found, sides, strict=True)):
+        box = box_of(sides)
+        if not _within(found := image(slopes, box), sides):
             raise Rejected("that there is one critical point in a box, and no other, is not shown")
-        while rounds < _ROUNDS and not all(each.rad() < _FINE for each in box):
-            box, rounds = [a.intersection(b) for a, b in zip(found or box, box, strict=True)], rounds + 1
-            found = image(slopes, box)
+        for _ in range(_ROUNDS):
+            box = [a.intersection(b) for a, b in zip(found or box, box, strict=True)]
+            found = box if all(each.rad() < _FINE for each in box) else image(slopes, box)
         return box
 
 
 def settled(slopes: Slopes, sides: Sides, known: list[Sides]) -> bool:
     """Tell whether all zeros of the gradient between sides lie in known boxes."""
-    box = [arb(low).union(arb(high)) for low, high in sides]
-    found = image(slopes, box)
+    found = image(slopes, box := box_of(sides))
     if not found:
         return found is not None
-    rest = [a.intersection(b) for a, b in zip(found, box, strict=True)]
-    return any(all(low < c < high for c, (low, high) in zip(rest, each, strict=True)) for each in known)
+    return any(_within([a.intersection(b) for a, b in zip(found, box, strict=True)], each) for each in known)
+
+
+def box_of(sides: Sides) -> list[arb]:
+    """Return balls that hold a box."""
+    return [arb(low).union(arb(high)) for low, high in sides]
+
+
+def _within(box: list[arb] | None, sides: Sides) -> bool:
+    return bool(box) and all(low < each < high for each, (low, high) in zip(box or [], sides, strict=True))
 
 
 def covered(f: Term, given: dict[str, Any], span: Sides, known: list[Sides], window: list[Any]) -> list[list[arb]]:
@@ -103,8 +107,7 @@ def covered(f: Term, given: dict[str, Any], span: Sides, known: list[Sides], win
         half = sum(box[i], fmpq(0)) / 2
         waiting += [[*box[:i], ends, *box[i + 1 :]] for ends in ((half, box[i][1]), (box[i][0], half))]
     places = [one_zero(slopes, sides) for sides in known]
-    if waiting or any(all(map(arb.overlaps, a, b)) for a, b in combinations(places, 2)):
-        raise Rejected("a part of the window is left out, or a point listed twice")
-    if any(c < ends[0] or ends[1] < c for each in places for c, ends in zip(each, window, strict=True)):
-        raise Rejected("a point listed is not in the window")
+    aside = any(c < ends[0] or ends[1] < c for each in places for c, ends in zip(each, window, strict=True))
+    if waiting or aside or any(all(map(arb.overlaps, a, b)) for a, b in combinations(places, 2)):
+        raise Rejected("a part of the window is left out, or a point listed twice or not in the window")
     return places

@@ -6,7 +6,7 @@ from flint import arb
 
 from engine.proofs import boxes, classes, sets
 from engine.proofs.algebra import Algebra, Sides, Window
-from engine.proofs.terms import Rejected, Term, number, read, value
+from engine.proofs.terms import Rejected, Term, number, read, value, walk
 
 FORM, _ROUNDED = "critical points 1", 1e-9
 _TOLD = " where all roots in its gradient are positive"
@@ -15,15 +15,22 @@ _TOLD = " where all roots in its gradient are positive"
 def verify(given: dict[str, Any]) -> tuple[str, ...]:
     """Return sentences that say what is verified; refuses (Rejected) where anything claimed is not shown."""
     try:
-        f = read(given["f"], given["variables"])
+        f = read(given["f"], named(given["variables"]))
         for point, place in zip(given["points"], places(f, given), strict=True):
             _stated(point, place)
             classes.check(f, place, point)
-        return tuple(_said(given))
+        return tuple(_said(f, given))
     except Rejected:
         raise
     except Exception as wrong:  # whatever is malformed shows nothing
         raise Rejected(f"it is malformed: {wrong!r}") from wrong
+
+
+def named(names: list[str]) -> dict[str, Term]:
+    """Return the terms of variables; refuses (Rejected) what are no different names in plain letters."""
+    if not all(name.isascii() and name.isidentifier() for name in names) or len({*names}) < len(names):
+        raise Rejected("the variables are no different names in plain letters")
+    return {name: ("var", i) for i, name in enumerate(names)}
 
 
 def places(f: Term, given: dict[str, Any]) -> list[list[arb]]:
@@ -36,7 +43,7 @@ def places(f: Term, given: dict[str, Any]) -> list[list[arb]]:
         raise Rejected("a box is of another shape")
     window: Window = [None for _ in names]
     for i, pair in enumerate(ends or []):
-        window[i] = pair and (value(read(pair[0], []), [], {}), value(read(pair[1], []), [], {}))
+        window[i] = pair and (value(read(pair[0], {}), [], {}), value(read(pair[1], {}), [], {}))
     if any(pair and not pair[0] < pair[1] for pair in window):
         raise Rejected("a window is empty")
     if given["cover"]["by"] == "algebra":
@@ -48,11 +55,10 @@ def places(f: Term, given: dict[str, Any]) -> list[list[arb]]:
 
 
 def _by_algebra(f: Term, given: dict[str, Any], known: list[Sides], window: Window) -> list[list[arb]]:
-    names, kernels = given["variables"], given["cover"]["kernels"]
-    found = Algebra(f, names, kernels, window, [one["equations"] for one in given["sets"]])
-    found.boxes, found.met = known, [{} for _ in known]
-    turns = {} if given["window"] else found.turns
-    if given["periods"] != [f"{turns[i]}*pi" if i in turns else "0" for i in range(len(names))]:
+    names = named(given["variables"])
+    found = Algebra(f, known, window, [[read(each, names) for each in one["equations"]] for one in given["sets"]])
+    periods = [f"{found.turns[i]}*pi" if i in found.turns else "0" for i in range(len(names))]
+    if given["periods"] != periods or (found.turns and given["window"]):
         raise Rejected("the periods are others")
     if any(high - low > found.turns.get(i, 1) for sides in known for i, (low, high) in enumerate(sides)):
         raise Rejected("a box is as wide as a period")
@@ -65,16 +71,16 @@ def _by_algebra(f: Term, given: dict[str, Any], known: list[Sides], window: Wind
 
 
 def _stated(point: dict[str, Any], place: list[arb]) -> None:
-    exact = place if point["at"] is None else [value(read(each, []), [], {}) for each in point["at"]]
+    exact = place if point["at"] is None else [value(read(each, {}), [], {}) for each in point["at"]]
     for ball, decimal, other in zip(place, point["decimal"], exact, strict=True):
         if not abs(ball - decimal) < _ROUNDED * (1 + abs(arb(decimal))) or not ball.overlaps(other):
             raise Rejected(f"a point is not where its coordinates say: {point['decimal']}")
 
 
-def _said(given: dict[str, Any]) -> list[str]:
+def _said(f: Term, given: dict[str, Any]) -> list[str]:
     count, more, period = len(given["points"]), len(given["sets"]), any(each != "0" for each in given["periods"])
     where = f"in the window {given['window']}" if given["window"] else "in one period" if period else "everywhere"
-    roots = any("sqrt" in each or "**(" in each for each in given["cover"].get("kernels", []))
+    roots = any(part[0] == "pow" and part[2][1].q > 1 for part in walk(f))
     beside = f" and {more} set{'s' * (more != 1)} of them" if more else ""
     return [
         f"f = {given['f']} has {count} critical point{'s' * (count != 1)}{beside} {where}{_TOLD * roots}, and no other",

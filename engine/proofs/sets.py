@@ -28,7 +28,7 @@ def check(algebra: Algebra, given: dict[str, Any], equations: list[fmpq_mpoly]) 
 
 def _squares(algebra: Algebra, whole: fmpq_mpoly, parts: list[Any]) -> str:
     """Return the kind where f - c, times a square, is a sum of products w p q^2 with numbers w of one sign, p > 0."""
-    found = [(number(each["weight"]), *(algebra.poly(each[key]) for key in ("positive", "root"))) for each in parts]
+    found = [(number(each["weight"]), algebra.poly(each["positive"]), algebra.poly(each["root"])) for each in parts]
     sure = all(algebra.one_sign(p) and p.leading_coefficient() > 0 for _, p, _ in found)
     if not sure or sum((w * p * q**2 for w, p, q in found), whole * 0) != whole:
         return "not decided"
@@ -42,5 +42,5 @@ def _mirror(algebra: Algebra, above: fmpq_mpoly, below: fmpq_mpoly, plane: fmpq_
     normal = [plane.derivative(i).leading_coefficient() if plane.degrees()[i] else fmpq(0) for i in range(len(gens))]
     images = [gen - plane * (2 * n / sum(k * k for k in normal)) for gen, n in zip(gens, normal, strict=True)]
     other, under = (each.compose(*images, ctx=algebra.field.ring) for each in (above, below))
-    sure = plane.total_degree() == 1 and not algebra.field.kernels and not above.is_zero()
+    sure = plane.total_degree() == 1 and not algebra.field.places and not above.is_zero()
     return "saddle point" if sure and (above * under + other * below).is_zero() else "not decided"
