@@ -26,6 +26,7 @@ class Call:
     about:   the round or exercise it is meant for, as its button says; refused when another one is open.
              "after 17" asks for what follows exercise 17.
     called:  what the front calls the learner in this place, as it stands; "" where it knows the key only.
+    motion:  whether pictures may move, where they are drawn.
     decimals, timezone: how the learner wants numbers and moments; None for the usual digits.
     """
 
@@ -42,6 +43,7 @@ class Call:
     called: str = ""
     decimals: int | None = None
     timezone: str = "UTC"
+    motion: bool = True
 
     @property
     def server(self) -> str:

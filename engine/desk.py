@@ -44,18 +44,20 @@ def solve(
     budget: Budget,
     pictures: bool = False,
     theme: str = "dark",
+    motion: bool = True,
     decimals: int | None = None,
 ) -> Worked:
     """Return a topic's worked answer.
 
     pictures, theme: whether any are drawn, and how.
+    motion:          whether they may move.
     decimals:        the digits of decimal numbers in texts and pictures; None for the usual ones.
     """
     declared = TOPICS[topic]
     values = declared.read(options)
     with with_digits(decimals):
         answer = declared.answer(values, budget)
-        drawn, missing = draw(answer, theme) if pictures else ((), ())
+        drawn, missing = draw(answer, theme, motion=motion) if pictures else ((), ())
     return Worked(
         title=answer.title,
         lines=(*(formula.text for formula in answer.formulas), *answer.remarks, *missing),
@@ -104,6 +106,7 @@ def _solve(arguments: Json, budget: Budget) -> Done:
         budget=budget,
         pictures=arguments["pictures"],
         theme=arguments["theme"],
+        motion=arguments.get("motion", True),
         decimals=arguments["decimals"],
     )
     value = {field.name: getattr(worked, field.name) for field in dataclasses.fields(worked)}

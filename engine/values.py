@@ -9,7 +9,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A finished picture. `alt` carries the numbers that are in it; `name` ends in .png."""
+    """A finished picture. `alt` carries the numbers that are in it; `name` ends in .png, or in .gif where it moves."""
 
     name: str
     alt: str

@@ -31,7 +31,7 @@ _WHAT = {
     "theme": "colours of pictures",
     "decimals": "digits of decimal numbers",
     "pictures": "whether pictures are drawn",
-    "motion": "whether pictures may move; none does yet",
+    "motion": "whether pictures may move: paths that grow",
     "timezone": "time zone of the moments you are shown",
     "name": "what to call you",
 }
@@ -88,6 +88,7 @@ def _as_chosen(call: Call, person: Person) -> Call:
         learner=person.key,
         theme=chosen.theme or call.theme,
         pictures=call.pictures and chosen.pictures is not False,
+        motion=chosen.motion is not False,
         decimals=chosen.decimals,
         timezone=chosen.timezone or call.timezone,
     )
@@ -179,7 +180,7 @@ def commands(people: People) -> Iterable[Command]:
         Option("theme", "colours of pictures: light, dark or default", choices=("light", "dark", DEFAULT)),
         Option("decimals", "digits of decimal numbers, from 2 to 12"),
         Option("pictures", "whether pictures are drawn: on or off", choices=_ON_OFF),
-        Option("motion", "whether pictures may move, which none does yet: on or off", choices=_ON_OFF),
+        Option("motion", "whether pictures may move, as the paths of /descent do: on or off", choices=_ON_OFF),
         Option("timezone", "your time zone, Europe/Berlin"),
         Option("name", f"what to call you, up to {LONGEST_NAME} letters"),
     )

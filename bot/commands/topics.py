@@ -33,7 +33,7 @@ class Topics:
     async def solve(self, topic: Topic, call: Call) -> Reply:
         """Return a topic's worked answer; one about the learner's open exercise counts as a hint."""
         await self._check_place(call)
-        more = {"pictures": call.pictures, "theme": call.theme, "decimals": call.decimals}
+        more = {"pictures": call.pictures, "theme": call.theme, "motion": call.motion, "decimals": call.decimals}
         result, helped = await self._run("solve", topic, call, more)
         worked = result.value
         return Reply(

@@ -9,6 +9,7 @@ from bot.talk import File
 from engine.values import Picture
 
 KEPT = 200
+_KINDS = (".png", ".gif")
 _OURS = re.compile(r"\d{8}-\d{6}-\d{6}-")
 
 
@@ -30,6 +31,6 @@ def write(pictures: Iterable[Picture | File], folder: Path, command: str) -> lis
 
 def forget_oldest(folder: Path) -> None:
     """Delete all but the newest 200 of the pictures that `write` made in a folder of Nabla's own."""
-    ours = sorted(each for each in folder.glob("*.png") if _OURS.match(each.name))
+    ours = sorted(each for each in folder.glob("*.*") if each.suffix in _KINDS and _OURS.match(each.name))
     for old in ours[:-KEPT]:
         old.unlink(missing_ok=True)

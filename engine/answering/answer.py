@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from engine.values import Json
 
 if TYPE_CHECKING:
+    from engine.pictures.animation import Animation
+    from engine.pictures.basins import BasinMap
     from engine.pictures.contour import ContourMap
     from engine.pictures.curve import Curve
     from engine.pictures.errors import ErrorChart
     from engine.pictures.graph import GraphChart
     from engine.pictures.paths import PathTree
+    from engine.pictures.surface import Surface
     from engine.spelling.formula import Formula
 
 
@@ -21,7 +24,7 @@ class Drawing:
 
     name: str
     alt: str
-    of: "ContourMap | Curve | ErrorChart | PathTree | GraphChart"
+    of: "Animation | BasinMap | ContourMap | Curve | ErrorChart | PathTree | GraphChart | Surface"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from engine.convexity.region import slopes_of
 from engine.errors import Refused
 from engine.spelling import formula as spell
 from engine.spelling.formula import Formula
+from engine.spelling.numbers import USUAL_DIGITS
 
 _SIGNS = {
     (1, True): (" > ", "gt", "is greater than"), (1, False): (" ≥ ", "gt.eq", "is at least"),
@@ -24,6 +25,7 @@ _SIGNS = {
 }  # fmt: skip
 _ZERO = spell.sign("0")
 _MOST_LINES = 16
+_MOST_DIGITS = 16
 _NAMES = {1: "convex", -1: "concave"}
 
 
@@ -123,7 +125,18 @@ def _chord(scalar: Scalar, chord: Chord, way: int) -> Formula:
     f = [_at(scalar, each) for each in (middle, *chord.ends)]
     mean = spell.bracketed(f[1] + spell.sign(" + ", "+", "plus") + f[2]) + spell.sign("/2", "\\/ 2", "over 2")
     between = spell.sign(*_SIGNS[1 if way == 1 else -1, True])
-    return f[0] + _equals(scalar, chord.middle) + between + mean + _equals(scalar, chord.mean)
+    one, other = _told_apart(_equals(scalar, chord.middle), _equals(scalar, chord.mean), chord)
+    return f[0] + one + between + mean + other
+
+
+def _told_apart(one: Formula, other: Formula, chord: Chord) -> tuple[Formula, Formula]:
+    """Return the values with as many digits as tell them apart; as they are where that takes too many."""
+    numbers = decimal(chord.middle), decimal(chord.mean)
+    for digits in range(USUAL_DIGITS + 1, _MOST_DIGITS):
+        if one.text != other.text:
+            break
+        one, other = (spell.ABOUT + spell.sign(f"{each:.{digits}g}") for each in numbers)
+    return one, other
 
 
 def _at(scalar: Scalar, point: Sequence[Expr]) -> Formula:

@@ -39,7 +39,7 @@ def lines(found: Descent, first: Sequence[Derived], shown: Shown) -> tuple[Formu
         if shown == "all" and i + 1 < len(found.rows) and _is_plain(found):
             table.append(_update(found, found.rows[i], found.rows[i + 1]))
     slopes = () if shown == "none" else partial_lines(found.scalar, first, shown)
-    return (found.scalar.echo(), *slopes, _rule(found), *table)
+    return (found.scalar.echo(), *slopes, rule(found, printed(found, found.numbers.rate)), *table)
 
 
 def _is_plain(found: Descent) -> bool:
@@ -52,14 +52,13 @@ def _update(found: Descent, row: Row, following: Row) -> Formula:
     turned = spell.sign(" - ", "-", "minus") if found.numbers.turn == 1 else spell.sign(" + ", "+", "plus")
     slope = row.slope or ()
     start, end = _vector(found, row.point), _vector(found, following.point)
-    moved = start + turned + _shown(found, found.numbers.rate) + _TIMES + _vector(found, slope)
+    moved = start + turned + printed(found, found.numbers.rate) + _TIMES + _vector(found, slope)
     return moved + _equals(found, [*row.point, *slope, *following.point, found.numbers.rate]) + end
 
 
-def _rule(found: Descent) -> Formula:
-    """Return the step in a formula where it is short, else in words."""
+def rule(found: Descent, rate: Formula) -> Formula:
+    """Return the step in a formula where it is short, else in words; rate: how the rate is shown in it."""
     scalar, numbers = found.scalar, found.numbers
-    rate = _shown(found, numbers.rate)
     if found.options.method == "gradient" and numbers.clip is None and found.region is None:
         point = (
             spell.vector(map(spell.variable, scalar.names))
@@ -79,9 +78,9 @@ def _rule(found: Descent) -> Formula:
     }[found.options.method]
     whole = spell.words(f"{said}, rate ") + rate
     if found.options.method in {"momentum", "nesterov", "adam"}:
-        whole = whole + spell.words(", momentum ") + _shown(found, numbers.momentum)
+        whole = whole + spell.words(", momentum ") + printed(found, numbers.momentum)
     if numbers.clip is not None:
-        whole = whole + spell.words(", gradients clipped to length ") + _shown(found, numbers.clip)
+        whole = whole + spell.words(", gradients clipped to length ") + printed(found, numbers.clip)
     if found.region is not None:
         whole = whole + spell.words(", each step put back to the nearest allowed point")
     return whole
@@ -95,7 +94,7 @@ def _row(found: Descent, i: int) -> Formula:
         row = found.rows[i]
         point = _vector(found, row.point)
         start = point if _equals(found, row.point) is spell.EQUALS else _ABOUT + point
-        shown = head + start + _COMMA + name + _equals(found, [row.value]) + _shown(found, row.value)
+        shown = head + start + _COMMA + name + _equals(found, [row.value]) + printed(found, row.value)
         if row.slope is None:
             return shown
         slope = row.slope
@@ -111,10 +110,10 @@ def _equals(found: Descent, values: Sequence[Expr]) -> Formula:
 
 
 def _vector(found: Descent, values: Sequence[Expr]) -> Formula:
-    return spell.vector(_shown(found, each) for each in values)
+    return spell.vector(printed(found, each) for each in values)
 
 
-def _shown(found: Descent, value: Expr) -> Formula:
+def printed(found: Descent, value: Expr) -> Formula:
     """Return a number as written, rounded where that is long."""
     return _exact(found, value) or spell.number(decimal(value))
 

@@ -22,7 +22,7 @@ _NEWTON = "Newton's method looks for a zero gradient only: it goes to a saddle o
 
 def remarks(found: Descent) -> tuple[str, ...]:
     """Return the verdict with its reason, then the limits of the rate, then what the path itself shows."""
-    return (*_verdict(found), *_limits(found), *_seen(found))
+    return (*verdict(found), *limits(found), *_seen(found))
 
 
 def reason(found: Descent) -> str:
@@ -34,7 +34,8 @@ def reason(found: Descent) -> str:
     return found.evidence.why
 
 
-def _verdict(found: Descent) -> tuple[str, ...]:
+def verdict(found: Descent) -> tuple[str, ...]:
+    """Return the verdict with its reason, and what is special about the start."""
     if found.proven and found.quadratic is not None and found.region is None:
         return (f"Proven: {_told(found)}. {reason(found)}", *_not_every_start(found, found.quadratic))
     if found.proven:
@@ -107,7 +108,7 @@ def _formula(found: Descent) -> str:
     return {"momentum": "2(1+b)/L", "nesterov": "(2+2b)/((1+2b)L)", "newton": "2"}.get(found.options.method, "2/L")
 
 
-def _limits(found: Descent) -> tuple[str, ...]:
+def limits(found: Descent) -> tuple[str, ...]:
     """Return what is known about the rate, no stronger than it is."""
     if found.numbers.clip is not None:
         return ("Clipping keeps every step short, so there is no rate limit like 2/L; it does not make it settle.",)

@@ -10,7 +10,7 @@ from engine.answering.exact_steps import Row, exact_rows
 from engine.answering.fields import field_of, fraction, largest_curvatures, quadratic_of, seen
 from engine.answering.place import Place, decimal
 from engine.answering.scalar import Scalar
-from engine.answering.walk_options import Options
+from engine.answering.walk_options import Options, moved
 from engine.building import build, written_with_decimals
 from engine.calculus import derivatives
 from engine.calculus.signs import sign
@@ -21,7 +21,6 @@ from engine.descending.regions import Region, region
 from engine.descending.walk import Field, Point, Walk, is_walkable, walk
 from engine.errors import NotInDomain, Refused, TooLarge, WrongUsage
 from engine.reading import Expression
-from engine.reading import Point as Typed
 from engine.values import Budget
 
 LOOK_AHEAD = 4000
@@ -93,10 +92,10 @@ class Descent:
         return next((i for i, each in enumerate(self.curvatures) if each > over), None)
 
 
-def descend(read: Expression, options: Options, start: Typed, budget: Budget) -> Descent:
+def descend(read: Expression, options: Options, budget: Budget) -> Descent:
     """Return the descent; refuses (NotInDomain) a start where f is not smooth or outside of the region."""
     scalar = _scalar(read, options)
-    numbers = _numbers(scalar, options, start)
+    numbers = _numbers(scalar, options)
     inside = _region(scalar, options, numbers)
     partials = derivatives.gradient(scalar.expression, scalar.symbols)
     matrix = derivatives.hessian(scalar.expression, scalar.symbols)
@@ -149,13 +148,13 @@ def _scalar(read: Expression, options: Options) -> Scalar:
     return replace(scalar, decimals=scalar.decimals or any(map(written_with_decimals, typed)))
 
 
-def _numbers(scalar: Scalar, options: Options, start: Typed) -> Numbers:
-    fitted = replace(start, coordinates=options.start, names=scalar.names)
+def _numbers(scalar: Scalar, options: Options) -> Numbers:
+    fitted = replace(options.typed, coordinates=options.start, names=scalar.names)
     try:
         place = Place.of(scalar, fitted)
     except Refused as refused:
         refused.option = "start"
-        raise
+        raise moved(refused, options.begin) from None
     rate = build(options.rate)
     if sign(rate) != 1:
         raise WrongUsage("The rate is a number above 0; to go up, write goal=max.", option="rate", suggestions=("0.1",))

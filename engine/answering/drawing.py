@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from engine.answering.answer import Answer, Drawing
 from engine.errors import TooLarge
-from engine.pictures import contour, curve, errors, graph, page, paths
+from engine.pictures import animation, basins, contour, curve, errors, graph, page, paths, surface
 from engine.pictures.theme import Theme, named
 from engine.spelling.formula import Formula
 from engine.values import Picture
@@ -15,11 +15,11 @@ _FEW = 8
 NO_PLOT = "There is no picture: this is too small, too large or too far out to be drawn."
 
 
-def draw(answer: Answer, theme: str) -> tuple[tuple[Picture, ...], tuple[str, ...]]:
+def draw(answer: Answer, theme: str, *, motion: bool = True) -> tuple[tuple[Picture, ...], tuple[str, ...]]:
     """Return the pictures of an answer, and what is to be said about one that could not be drawn.
 
     Lines too many for a card go on to a second one, up to four; lines too large for that are left out: the
-    same lines stand as text in the answer.
+    same lines stand as text in the answer. What moves is drawn as one still map where no picture may move.
     """
     chosen = named(theme)
     try:
@@ -31,7 +31,7 @@ def draw(answer: Answer, theme: str) -> tuple[tuple[Picture, ...], tuple[str, ..
         drawings = () if answer.draw is None else answer.draw()
     except ValueError:
         return tuple(pictures), (NO_PLOT,)
-    return (*pictures, *(_drawn(each, chosen) for each in drawings)), ()
+    return (*pictures, *(_drawn(each, chosen, motion=motion) for each in drawings)), ()
 
 
 def _cards(title: str, formulas: Sequence[Formula], theme: Theme, halvings: int) -> list[Picture]:
@@ -49,8 +49,14 @@ def _cards(title: str, formulas: Sequence[Formula], theme: Theme, halvings: int)
     return [Picture("formulas.png", f"{title}. {alt}.", content)]
 
 
-def _drawn(drawing: Drawing, theme: Theme) -> Picture:
+def _drawn(drawing: Drawing, theme: Theme, *, motion: bool) -> Picture:
     chart = drawing.of
+    if isinstance(chart, animation.Animation):
+        if motion:
+            return Picture(drawing.name, drawing.alt, animation.draw_animation(chart, theme))
+        return Picture("contour.png", drawing.alt, animation.draw_still(chart, theme))
+    if isinstance(chart, basins.BasinMap):
+        return Picture(drawing.name, drawing.alt, basins.draw_basins(chart, theme))
     if isinstance(chart, contour.ContourMap):
         return Picture(drawing.name, drawing.alt, contour.draw(chart, theme))
     if isinstance(chart, errors.ErrorChart):
@@ -59,4 +65,6 @@ def _drawn(drawing: Drawing, theme: Theme) -> Picture:
         return Picture(drawing.name, drawing.alt, paths.draw_paths(chart, theme))
     if isinstance(chart, graph.GraphChart):
         return Picture(drawing.name, drawing.alt, graph.draw_graph(chart, theme))
+    if isinstance(chart, surface.Surface):
+        return Picture(drawing.name, drawing.alt, surface.draw_surface(chart, theme))
     return Picture(drawing.name, drawing.alt, curve.draw_curve(chart, theme))

@@ -47,8 +47,7 @@ def remarks(functions: Functions, there: There | None) -> tuple[str, ...]:
 
 
 def _holds(conditions: Sequence[domain.Condition]) -> list[str]:
-    needed = domain.requirements(conditions)
-    return [f"This holds where {' and '.join(needed)}."] if needed else []
+    return list(domain.smooth_where(domain.requirements(conditions), "Jacobian matrix"))
 
 
 def _measure(size: int) -> str:

@@ -17,6 +17,7 @@ from engine.spelling.formula import Formula
 from engine.values import Json
 
 MAX_TESTS = 8
+_NO_EXTREMUM = "no extremum, the tangent is level there"
 MAX_LISTED = 40
 MAX_FAMILIES = 8
 LOCAL = (
@@ -45,7 +46,8 @@ class Listed:
         if self.cases:
             return cases.lines(self.scalar, self.cases)
         points = [_point_line(self.scalar, point) for point in self.found.points[:MAX_LISTED]]
-        repeats = [_family_line(self.scalar, each) for each in self.families[:MAX_FAMILIES]]
+        exact_ones = [each for each in self.families if not any(c.has(sympy.Float) for c in each.at)]
+        repeats = [_family_line(self.scalar, each) for each in exact_ones[:MAX_FAMILIES]]
         return (*points, *(_set_line(self.scalar, each) for each in self.found.sets), *repeats)
 
     def remarks(self) -> tuple[str, ...]:
@@ -160,7 +162,7 @@ def _point_line(scalar: Scalar, point: CriticalPoint) -> Formula:
     strict = "strict " if point.strict and "local" in point.kind else ""
     name = spell.variable(scalar.read.name)
     alone = len(scalar.names) == 1 and point.kind == "saddle point"
-    kind = "no extremum, the tangent is level there" if alone else f"{strict}{point.kind}"
+    kind = _NO_EXTREMUM if alone else f"{strict}{point.kind}"
     said = at + spell.words(f": {kind}, ") + name
     if point.value.has(*_NO_SPELLING):
         return said + spell.ABOUT + spell.number(point.value_decimal)
@@ -170,9 +172,8 @@ def _point_line(scalar: Scalar, point: CriticalPoint) -> Formula:
 
 def _family_line(scalar: Scalar, found: Family) -> Formula:
     letters = ", ".join(map(str, found.letters))
-    if any(each.has(sympy.Float) for each in found.at):
-        return spell.words(f"each point again one period further: {found.kind}")
-    return spell.words("all ") + scalar.vector(found.at) + spell.words(f" with whole {letters}: {found.kind}")
+    kind = _NO_EXTREMUM if len(scalar.names) == 1 and found.kind == "saddle point" else found.kind
+    return spell.words("all ") + scalar.vector(found.at) + spell.words(f" with whole {letters}: {kind}")
 
 
 def _set_line(scalar: Scalar, found: CriticalSet) -> Formula:

@@ -110,8 +110,11 @@ class There:
         for name, inner, slope in zip(scalar.names, self.inner, self.slope, strict=True):
             if shown == "all":
                 found += self._by_parts(name, inner)
+            end = self._equals(slope)
             middle = spell.NOTHING if shown == "none" else self._written_out(name, inner)
-            found.append(spell.partial("L", name) + middle + self._equals(slope))
+            # one point with one factor is written out already
+            middle = spell.NOTHING if end.text.startswith(middle.text) else middle
+            found.append(spell.partial("L", name) + middle + end)
         if self.rate is None or self.target is None:
             return tuple(found)
         for name, start, slope, end in zip(scalar.names, self.place.coordinates, self.slope, self.target, strict=True):

@@ -18,7 +18,7 @@ from engine.descending.rates import Quadratic
 from engine.pictures.contour import ContourMap
 from engine.pictures.signs import Mark
 from engine.spelling import formula as spell
-from engine.spelling import numbers
+from engine.spelling import numbers, plain
 from engine.values import Json
 
 _ZERO = Rational(0)
@@ -29,11 +29,13 @@ MAX_CONDITIONS = 4
 class Ground:
     """The lowest points of a loss, and the rates of gradient descent on it.
 
+    at:    the lowest point, of a set the one nearest to the origin, in exact numbers; None where I know none.
     about: the lowest point in floats, proven to their digits; None where it is not known.
     """
 
     loss: Loss
     lowest: Lowest
+    at: tuple[Expr, ...] | None
     about: tuple[float, ...] | None
     quadratic: Quadratic | None
 
@@ -41,11 +43,11 @@ class Ground:
     def of(cls, loss: Loss) -> "Ground":
         """Return what is known."""
         lowest = loss.lowest()
-        at = _exact(lowest)
+        at = _exact(lowest) or (loss.closed() if lowest.kind == "point" else None)
         about = decimals(at) if at else None
         if lowest.kind == "point" and about is None:
             about = loss.enclosed()
-        return cls(loss, lowest, about, loss.quadratic())
+        return cls(loss, lowest, at, about, loss.quadratic())
 
     @property
     def limit(self) -> Expr | None:
@@ -69,7 +71,7 @@ class Ground:
         }
 
     def _minimisers(self) -> Json:
-        at, value = _exact(self.lowest), self._value()
+        at, value = self.at, self._value()
         linear = self.lowest.kind == "set" and self.quadratic is not None
         return {
             "kind": self.lowest.kind,
@@ -82,27 +84,34 @@ class Ground:
         }
 
     def _value(self) -> Expr | None:
-        at = _exact(self.lowest)
-        if at is None:
+        if self.at is None:
             return None
-        return derivatives.at(self.loss.scalar.expression, dict(zip(self.loss.scalar.symbols, at, strict=True)))
+        return derivatives.at(self.loss.scalar.expression, dict(zip(self.loss.scalar.symbols, self.at, strict=True)))
 
     def remarks(self) -> tuple[str, ...]:
         """Return the lowest points in words, and the rates."""
-        return (*self._defined(), self._where(), *self._rates())
+        return (*self._pointed(), *self._defined(), self._where(), *self._rates())
+
+    def _pointed(self) -> tuple[str, ...]:
+        """Return how data without brackets were read, as 1,3 2,5 may be meant for decimals."""
+        rows = self.loss.fit.data.rows
+        if set("([{") & set(self.loss.fit.data.text) or len(rows[0]) == 1:
+            return ()
+        shown = ", ".join(f"({', '.join(map(plain.plain, row))})" for row in rows[:MAX_CONDITIONS])
+        return (f"I read the data as the points {shown}{', ..' * (len(rows) > MAX_CONDITIONS)}.",)
 
     def _defined(self) -> tuple[str, ...]:
         """Return the doubtful readings, and where the loss exists, for all data points at once where they are many."""
         if len(self.loss.scalar.data()["where"]) <= MAX_CONDITIONS:
             return self.loss.scalar.remarks()
         notes = tuple(note.message for note in self.loss.fit.model.notes)
-        return (*notes, "This holds where the model and its loss exist at every data point.")
+        return (*notes, "The gradient exists where the model and its loss are smooth at every data point.")
 
     def _where(self) -> str:
         several = len(self.loss.scalar.names) > 1
         names = ", ".join(spell.variable(each).text for each in self.loss.scalar.names)
         names = f"({names})" if several else names
-        at, value = _exact(self.lowest), self._value()
+        at, value = self.at, self._value()
         if self.lowest.kind == "none":
             return f"Proven: there is no lowest point; {self.lowest.why}. Descent goes on for ever, ever more slowly."
         if self.lowest.kind == "not decided":
@@ -117,7 +126,7 @@ class Ground:
         if self.about is not None:
             found = ", ".join(map(numbers.decimal, self.about))
             found = f"({found})" if several else found
-            return f"Proven: the one lowest point is {names} ≈ {found}, without a closed form; {self.lowest.why}."
+            return f"Proven: the one lowest point is {names} ≈ {found}, enclosed to 9 digits; {self.lowest.why}."
         if self.lowest.kind == "point":
             return f"Proven: there is one lowest point; {self.lowest.why}. I could not enclose it."
         return f"Proven: there is a set of lowest points of dimension {self.lowest.free}; {self.lowest.why}."
@@ -133,7 +142,7 @@ class Ground:
 
 
 def _exact(lowest: Lowest) -> tuple[Expr, ...] | None:
-    """Return the lowest point in exact numbers, None where there is none or no closed form."""
+    """Return the lowest point in exact numbers, None where there is none, or it is not found in fractions."""
     if lowest.at is None or lowest.kind == "none":
         return None
     return tuple(Rational(each.numerator, each.denominator) for each in lowest.at)

@@ -14,6 +14,7 @@ from engine.calculus import derivatives
 from engine.calculus.signs import sign
 from engine.descending.certified import logistic_minimum
 from engine.descending.fitting import Lowest, least_squares, logistic
+from engine.descending.logits import closed
 from engine.descending.rates import Quadratic
 from engine.errors import NotInDomain, NotSupported, WrongUsage
 from engine.reading import Expression
@@ -95,6 +96,25 @@ class Loss:
         if found is None:
             return None
         return logistic_minimum(found[0], [bool(each == 1) for each in self.targets], _fraction(self.l2))
+
+    def closed(self) -> tuple[Expr, ...] | None:
+        """Return the lowest point of a logistic loss that is proven to have one; None where I know no exact form."""
+        found = self.features()
+        if found is None or not self.is_logistic:
+            return None
+        point = closed(found[0], [bool(each == 1) for each in self.targets], _fraction(self.l2))
+        if point is None:
+            return None
+        logs = [sympy.log(sympy.Rational(each.numerator, each.denominator)) for each in point.odds]
+        return tuple(
+            sympy.expand(
+                sum(
+                    (sympy.Rational(w.numerator, w.denominator) * log for w, log in zip(row, logs, strict=True)),
+                    sympy.S.Zero,
+                )
+            )
+            for row in point.weights
+        )
 
     def quadratic(self) -> Quadratic | None:
         """Return what is known of a loss that is quadratic in the parameters with rational numbers."""

@@ -23,14 +23,10 @@ _COMPARED = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greate
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What the methods give for one step: one number for each variable, None where f has no value that is needed.
-
-    stuck: whether x + h is x itself for some variable, in double precision.
-    """
+    """What the methods give for one step: one number for each variable, None where f has no value that is needed."""
 
     h: float
     found: Mapping[Method, Numbers]
-    stuck: bool
 
 
 def is_analytic(tree: Node) -> bool:
@@ -63,10 +59,8 @@ def rows(
             aside = (point + 1j * moves).reshape(-1, size)
             places = {name: aside[:, i] for i, name in enumerate(names)}
             quotients["complex"] = grids.evaluate_complex(tree, places).imag.reshape(-1, size) / h[:, None]
-    stuck = (point + h[:, None] == point).any(axis=1)
     return tuple(
-        Row(step, {method: _known(found[i]) for method, found in quotients.items()}, bool(stuck[i]))
-        for i, step in enumerate(steps)
+        Row(step, {method: _known(found[i]) for method, found in quotients.items()}) for i, step in enumerate(steps)
     )
 
 

@@ -1,9 +1,11 @@
 """Finite differences as they are said: lines, data and remarks."""
 
+import math
 from collections.abc import Iterator
 
 from sympy import Expr
 
+from engine.answering import numeric_reach
 from engine.answering.numeric import Numeric
 from engine.answering.numeric_values import Method, Row
 from engine.answering.place import decimal
@@ -119,7 +121,8 @@ def remarks(found: Numeric) -> tuple[str, ...]:
         formulas[0].upper() + formulas[1:],
         *(_kink(found) if found.sides is not None else ()),
         *_missing(found),
-        *_stuck(found),
+        *_too_small(found),
+        *(_too_far(found) if found.sides is None else ()),
         *(_table(found) if not found.single and found.sides is None else ()),
         COST,
     )
@@ -184,10 +187,33 @@ def _missing(found: Numeric) -> Iterator[str]:
             yield f"For h = {_listed(steps)} f has no value at {side}, or none that a double holds, for some variable."
 
 
-def _stuck(found: Numeric) -> Iterator[str]:
-    steps = [row.h for row in found.rows if row.stuck]
-    if steps:
-        yield f"For h = {_listed(steps)} x + h is x itself in double precision, so the differences are 0."
+def _too_small(found: Numeric) -> Iterator[str]:
+    for name, steps in numeric_reach.stuck(found).items():
+        x = spell.variable(name).text
+        if steps:
+            yield f"For h = {_listed(steps)} {x} + h is {x} itself in double precision, so the forward difference by {x} is 0."
+    for name, steps in numeric_reach.coarse(found).items():
+        x = spell.variable(name).text
+        if steps:
+            yield f"For h = {_listed(steps)} doubles near {x} are too far apart: the step by {x} is not h, but rounded."
+    apart = _said(math.ulp(found.value))
+    for name, steps in numeric_reach.drowned(found).items():
+        if steps:
+            partial = f"∂{found.place.scalar.read.name}/∂{spell.variable(name).text}"
+            yield (
+                f"For h = {_listed(steps)} the change h·{partial} is not much more than {apart}, or less: so far apart "
+                f"are doubles of the size of {found.place.scalar.read.name}, so the differences show mostly rounding."
+            )
+
+
+def _too_far(found: Numeric) -> Iterator[str]:
+    for condition, steps in numeric_reach.leaving(found):
+        needed = condition.shown.replace("≥", ">").replace("≤", "<")
+        what = "has a kink" if condition.kink else "does not exist" if condition.exists else "is not smooth"
+        yield (
+            f"For h = {_listed(steps)} a step reaches a place where {needed} does not hold: {found.whole.name} {what} "
+            "there, and a difference across it tells nothing of the slope."
+        )
 
 
 def _listed(steps: list[float]) -> str:

@@ -76,9 +76,8 @@ class Pieces:
         return (*domain.requirements(found), *inside)
 
     def remarks(self) -> tuple[str, ...]:
-        """Return the doubtful readings, and where the formulas hold."""
-        needed = self.where()
-        holds = (f"This holds where {' and '.join(needed)}.",) if needed else ()
+        """Return the doubtful readings, and where the gradient exists."""
+        holds = domain.smooth_where(self.where(), "gradient")
         return (*(note.message for note in self.read.notes), *holds, SEAMS, NO_PICTURE)
 
 

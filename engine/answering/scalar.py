@@ -93,9 +93,9 @@ class Scalar:
         }
 
     def remarks(self) -> tuple[str, ...]:
-        """Return the doubtful readings, and where the formulas hold."""
-        needed = domain.requirements(self.conditions)
-        holds = (f"This holds where {' and '.join(needed)}.",) if needed else ()
+        """Return the doubtful readings, and where the gradient exists."""
+        what = "derivative" if len(self.names) == 1 else "gradient"
+        holds = domain.smooth_where(domain.requirements(self.conditions), what)
         return tuple(note.message for note in self.read.notes) + holds
 
 

@@ -4,7 +4,7 @@ They come from the tree, before SymPy can cancel anything: x/x is not defined at
 simplifies to. Each condition speaks of a real expression: it must be != 0, > 0 or >= 0.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
@@ -160,15 +160,27 @@ def check_constants(found: Sequence[Condition]) -> None:
 
 
 def requirements(found: Sequence[Condition]) -> tuple[str, ...]:
-    """Return in words where the formulas hold, for conditions that the variables can break."""
+    """Return in words where the derivatives exist, for conditions that the variables can break."""
+    above = {condition.of for condition in found if condition.smooth == "> 0"}
     return tuple(
         dict.fromkeys(
             condition.shown.replace("≥", ">").replace("≤", "<") if condition.smooth == "> 0" else condition.shown
             for condition in found
-            if condition.of.free_symbols and not _always(condition)
+            if condition.of.free_symbols and not _always(condition) and not _follows(condition, above)
         )
     )
 
 
+def smooth_where(needed: Sequence[str], what: str) -> tuple[str, ...]:
+    """Return the sentence that says where a derivative exists; f itself may exist on the edges too."""
+    return (f"The {what} exists where {' and '.join(needed)}.",) if needed else ()
+
+
 def _always(condition: Condition) -> bool:
     return bool(condition.of.is_positive) or (condition.smooth == "≠ 0" and bool(condition.of.is_nonzero))
+
+
+def _follows(condition: Condition, above: Collection[Expr]) -> bool:
+    """Tell whether a root is not zero because what stands under it is asked to be above zero."""
+    of = condition.of
+    return condition.smooth == "≠ 0" and of.is_Pow and of.exp.is_Rational and of.base in above

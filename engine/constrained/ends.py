@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sympy import Expr, S
+from sympy import Expr, Pow, S, log
 
 from engine.calculus.balls import ball, side
 from engine.calculus.signs import decimal, sign
@@ -16,8 +16,20 @@ from engine.constrained.problem import Constraint, Problem
 from engine.critical.polynomials import polynomial, ring
 from engine.values import Budget
 
-_CLOSED = "the region is closed and bounded and f is continuous on it, so that a best point exists"
-_INSIDE = "the points that are better than any one are in a bounded part of the region, so that a best point exists"
+_CLOSED = "the region is closed and bounded and {f} continuous on it, so that a best point exists"
+_EDGED = "with its excluded edges the region is closed and bounded and {f} continuous on it: a best point exists"
+_INSIDE = (
+    "the points that are better than any one are in a bounded part of the region, where {f} continuous, so that a "
+    "best point exists"
+)
+_EDGED_INSIDE = (
+    "the points that are better than any one are in a bounded part of the region, and {f} continuous there, excluded "
+    "edges included: a best point exists"
+)
+_STAYS = "; it is not on an excluded edge"
+_REACHED = "; the best value is also taken inside of the region"
+_GAPS = "f is not proven to be continuous up to all edges of the region, and I found no other proof"
+_FAR = "the region is not proven to be bounded, and I found no other proof"
 _CURVES = "the values that f takes were worked out exactly along curves that meet all of them"
 _CONSTANT = "f is constant"
 _NEAR = "f comes as near to it as you like"
@@ -65,7 +77,8 @@ class Ends:
             return self._best(1, _CONSTANT), self._best(-1, _CONSTANT)
         if self._continuous():
             if bounded(p.closure, p.variables, self.budget):
-                return self._best(1, _CLOSED), self._best(-1, _CLOSED)
+                why = self._told(_EDGED if p.strict else _CLOSED)
+                return self._best(1, why), self._best(-1, why)
             least, greatest = self._inside(1), self._inside(-1)
         else:
             least = greatest = None
@@ -87,7 +100,13 @@ class Ends:
         p = self.problem
         if not self.levels or not bounded(p.closure, p.variables, self.budget, way * p.f):
             return None
-        return self._best(way, _INSIDE)
+        return self._best(way, self._told(_EDGED_INSIDE if p.strict else _INSIDE))
+
+    def _told(self, why: str) -> str:
+        """Return a reason, said of f or, where a logarithm or a negative power is taken off, of what is left."""
+        whole = not self.core.outer.has(log) and not any(p.exp.is_negative for p in self.core.outer.atoms(Pow))
+        name = "f is" if whole else f"a function that f {'rises' if self.core.rising else 'falls'} with is"
+        return why.format(f=name)
 
     def _best(self, way: int, why: str) -> End:
         """Return the smallest (way 1) or largest (way -1) level, given that one is the best."""
@@ -106,9 +125,11 @@ class Ends:
         if inside:
             value = inside[0].here.value(self.f)
             at = tuple(dict.fromkeys(each.here.at for each in inside if each.single))
-            return (
-                unknown("its value is not known") if value is None else End("attained", value, decimal(value), at, why)
-            )
+            if value is None:
+                return unknown("its value is not known")
+            if self.problem.strict and why not in (_CURVES, _CONSTANT):
+                why += _STAYS if len(inside) == len(best) else _REACHED
+            return End("attained", value, decimal(value), at, why)
         if any(each.regular for each in best):
             return self._missed(best[0].value, "at an edge that is excluded")
         return unknown("the best point lies on an edge that is excluded")
@@ -116,7 +137,8 @@ class Ends:
     def _against(self, bound: Expr | None, way: int) -> End:
         """Return the end, given the bound that the values keep to apart from single ones."""
         if bound is None:
-            return unknown("the region goes on without end, and I found no other proof")
+            p = self.problem
+            return unknown(_GAPS if bounded(p.closure, p.variables, self.budget) else _FAR)
         if bound == -way * S.Infinity:
             return self._missed(bound, "through the region")
         best = self._best(way, _CURVES)

@@ -42,9 +42,10 @@ def face(f: Expr, variables: Sequence[Symbol], equations: Sequence[Expr]) -> Fac
 
 
 def _solved(equation: Expr, variables: Sequence[Symbol]) -> tuple[Symbol, Expr] | None:
-    """Return a variable and its value from a linear equation over Q, None where it is none."""
+    """Return a variable and its value from an equation that is linear with rational slopes, None where it is none."""
     inside = [v for v in variables if v in equation.free_symbols]
-    poly = polynomial(equation, inside, ring(len(inside))) if inside else None
+    slopes = equation - equation.as_independent(*inside, as_Add=True)[0] if inside else equation
+    poly = polynomial(slopes, inside, ring(len(inside))) if inside else None
     if poly is None or poly.total_degree() != 1:
         return None
     variable = inside[-1]

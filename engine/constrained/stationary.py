@@ -6,7 +6,7 @@ from itertools import combinations
 from math import prod
 
 from flint import fmpq, fmpq_mpoly, fmpq_poly
-from sympy import Add, Dummy, Expr, Symbol, expand
+from sympy import Add, Dummy, Expr, Number, NumberSymbol, Pow, Symbol, expand
 
 from engine.constrained.faces import Face
 from engine.constrained.here import Here
@@ -102,7 +102,7 @@ class _Solving:
         for part in wide if not self.exhausted else ():
             self._set(part, found)
         if any(self.system.periods()):
-            found.missing.append("everything repeats itself: one period was looked at")
+            found.missing.append("the equations repeat themselves: one period was looked at")
         for part in parts:
             places = solutions(part.basis, self.system.context, self.budget) if part.dim == 0 else []
             if places is None:
@@ -121,7 +121,8 @@ class _Solving:
         face, root = self.face, place.root
         free = dict(zip(face.free, self.system.back(place), strict=False))
         known = dict(zip(self.system.places, place.at, strict=True))
-        if not all(i in known for i in range(len(face.free))):
+        exact = all(number.is_Rational for value in face.back.values() for number in value.atoms(Number, NumberSymbol, Pow))
+        if not exact or not all(i in known for i in range(len(face.free))):
             at = tuple(free[v] if v in free else expand(face.back[v].xreplace(free)) for v in self.variables)
             return Here(self.variables, at, None)
         elements = {v: known[i] for i, v in enumerate(face.free)}

@@ -21,8 +21,8 @@ from engine.critical.polynomials import polynomial, ring
 from engine.values import Budget
 
 LETTER = Dummy("t", real=True)
-# Smooth on all of the real line.
-_SMOOTH = (sp.exp, sp.sin, sp.cos, sp.tanh, sp.sinh, sp.cosh, sp.atan, sp.asinh)
+# Smooth on all of the real line, a logarithm where its argument is positive there.
+_SMOOTH = (sp.exp, sp.log, sp.sin, sp.cos, sp.tanh, sp.sinh, sp.cosh, sp.atan, sp.asinh)
 _TURNS = (0, 1, -1, 2, -2)
 _POWERS = (1, 2, 3, 4)
 _EXTREMA: tuple[Kind, ...] = ("local minimum", "local maximum")
@@ -128,7 +128,8 @@ def outward(one: Composed, flat: Found, found: Found, f: Expr, variables: tuple[
     if not flat.points:
         rising = sign(slope.xreplace({LETTER: S.Zero}))
         return carried(found, Core(one.inner, rising > 0), f, variables) if rising else None
-    if found.sets or found.kinks:
+    # of one variable the places where g has a value are points, which this does not work out
+    if found.sets or found.kinks or len(variables) == 1:
         return None
     points = [_point(one, slope, flat, point, f, variables) for point in found.points]
     sets = _sets(one, flat, variables)

@@ -15,7 +15,7 @@ from engine.critical.unknowns import unknowns
 from engine.values import Budget
 
 _PROOF = "the equations gradient = 0 were solved by exact elimination, and every real solution was isolated"
-_REPEATED = "; f repeats itself, and the points of one period are listed"
+_REPEATED = "; the gradient repeats itself, and the points of one period are listed"
 
 
 def exact(f: Expr, variables: tuple[Symbol, ...], budget: Budget, examined: Collection[Expr] = ()) -> Found | None:

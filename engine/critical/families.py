@@ -18,7 +18,7 @@ from engine.values import Budget
 
 MAX_REPEATED = 400
 _LETTERS = ("k", "l", "m", "n", "p", "q", "r", "s", "k1", "k2", "k3", "k4", "k5", "k6", "k7", "k8")
-_WHY = "f repeats itself: the points found in one period are listed throughout the window"
+_WHY = "the gradient repeats itself: the points found in one period are listed throughout the window"
 _MOST_BOXES = 3000
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import sympy as sp
-from sympy import Expr, S, Symbol, cancel, diff, expand, factor
+from sympy import Expr, S, Symbol, cancel, diff, expand, factor, fraction
 
 from engine.calculus.signs import sign
 from engine.critical.found import Kind
@@ -92,7 +92,10 @@ def _point(
 def _when(wanted: Sequence[tuple[Expr, int]]) -> tuple[Condition, ...] | None:
     """Return the conditions that are left, None where one never holds."""
     left = []
-    for expr, side in wanted:
+    for whole, side in wanted:
+        # a quotient is zero where its numerator is, and has else the sign of its product with the denominator
+        above, below = fraction(cancel(whole))
+        expr = above if side == 0 else expand(above * below)
         known = sign(expr) if not expr.free_symbols else None
         if known is None:
             left.append(Condition(_primitive(expr), "> 0" if side > 0 else "< 0" if side < 0 else "= 0"))

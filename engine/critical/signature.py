@@ -12,6 +12,7 @@ from engine.calculus.signs import sign
 from engine.critical.definite import positive_roots
 from engine.critical.found import Kind
 from engine.critical.roots import Root
+from engine.spelling import unicode
 
 Entries = list[list[fmpq_poly]]
 _SIGN = {1: "> 0", -1: "< 0"}
@@ -95,7 +96,7 @@ def test_sentence(first: str, determinant: str, signature: Signature, variables:
 
     first, determinant: the first diagonal entry and, for two variables, the determinant, as `shown`.
     """
-    name = f"f_{variables[0]}{variables[0]}"
+    name = f"f_{2 * unicode.name(str(variables[0]))}"
     if len(variables) == 1:
         return f"{name} = 0" if signature.zero else f"{name} {first} {_SIGN[signature.positive - signature.negative]}"
     if len(variables) > 2:

@@ -27,6 +27,10 @@ Window = Sequence[tuple[Expr, Expr]]
 _WIDER = 1.3e-6  # of the window on each side, so that a zero on its edge is inside of some box
 _BITS = 192
 _PROOF = "interval arithmetic shows a single zero of the gradient near each point, and none elsewhere in the window"
+_ROUGH = (
+    "interval arithmetic shows a single zero of the gradient, or an extremum at a kink, near each point, "
+    "and none elsewhere in the window"
+)
 _MISSING = "proven; what lies in the open boxes is not decided"
 _SHORT = "proven, search of the window not finished"
 
@@ -63,7 +67,8 @@ def windowed(
     elif gathered.open and not gathered.missing:
         gathered.missing.append(f"{_counted(gathered)} {_MISSING}")
     points = tuple(sorted(gathered.points, key=lambda point: point.decimal))
-    why = "; ".join(dict.fromkeys(gathered.missing)) or _PROOF
+    proof = _PROOF if all(point.smooth for point in points) else _ROUGH
+    why = "; ".join(dict.fromkeys(gathered.missing)) or proof
     return Found(
         points,
         (),

@@ -1,4 +1,4 @@
-"""The lowest point of a logistic loss: found in floats, then enclosed with proof, since it has no closed form."""
+"""The lowest point of a logistic loss: found in floats, then enclosed with proof, since it seldom has a closed form."""
 
 from collections.abc import Sequence
 from fractions import Fraction

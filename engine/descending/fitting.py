@@ -66,7 +66,7 @@ def _any_solution(square: fmpq_mat, right: fmpq_mat) -> fmpq_mat:
 
 
 def logistic(features: Rows, positive: Sequence[bool], l2: Fraction) -> Lowest:
-    """Return whether the mean of ln(1 + e^(-margin)) has a lowest point; the point itself has no closed form.
+    """Return whether the mean of ln(1 + e^(-margin)) has a lowest point, which seldom has a closed form.
 
     It has none exactly where some direction makes no margin smaller and one of them larger.
     Source: Albert, Anderson, "On the existence of maximum likelihood estimates in logistic regression

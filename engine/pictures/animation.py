@@ -5,23 +5,24 @@ picture. The first frame is the whole picture, for those who see no movement.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from PIL import Image
 
 from engine.pictures.brush import Brush, Edges, Pixels, Place
-from engine.pictures.contour import ContourMap, placed
+from engine.pictures.contour import ContourMap, draw, placed
 from engine.pictures.gif import KEPT, Change, encode
-from engine.pictures.sheet import Frame, raster
+from engine.pictures.sheet import Frame, png, raster
 from engine.pictures.theme import Theme, palette
-from engine.pictures.trail import within_reach
+from engine.pictures.trail import draw_routes, named_before, within_reach
 
 WIDTH: Final = 640
 FRAMES: Final = 48
 PATHS: Final = 3
 _FIRST, _EACH, _LAST = 2200, 120, 1600  # ms
+_NEXT: Final = 13  # pixels from the number of a path to that of another one with the same start
 
 Point = tuple[float, float]
 Places = Sequence[Place]
@@ -53,11 +54,21 @@ def draw_animation(animation: Animation, theme: Theme) -> bytes:
     brush = Brush.on(small, palette(theme), _inside(frame, scale, small.height))
     flip, down = np.array([scale, -scale]), np.array([0, small.height])
     places = [within_reach(frame.place(*np.array(path).T), frame) * flip + down for path in animation.paths]
+    before = named_before([path[0] for path in places])
     if len(places) > 1:
         for number, path in enumerate(places):
-            brush.label(number, str(number + 1), (path[0][0], path[0][1]))
+            brush.label(number, str(number + 1), (path[0][0] + _NEXT * before[number], path[0][1]))
     counter = (frame.left + frame.width) * scale, small.height - (frame.bottom - 46) * scale
     return encode(small.size, brush.colours, _frames(brush, [list(map(tuple, each)) for each in places], counter))
+
+
+def draw_still(animation: Animation, theme: Theme) -> bytes:
+    """Return a PNG of the map with all of every path, for those who want no picture to move."""
+    if len(animation.paths) == 1:
+        return draw(replace(animation.chart, trail=animation.paths[0], routes=()), theme)
+    figure, frame = placed(animation.chart, theme)
+    draw_routes(figure, frame, animation.paths, palette(theme))
+    return png(figure)
 
 
 def _inside(frame: Frame, scale: float, height: int) -> Edges:

@@ -4,17 +4,25 @@ To read a function over data: resolve its names with `declared | data.names`, re
 `Grammar(source, tokens, over_data=True)`, and `expand` the tree before its bounds are checked.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
-from engine.errors import NotAnExpression, TooLarge, UnknownName, WrongLength
+from engine.errors import NotAnExpression, Span, TooLarge, UnknownName, WrongLength
 from engine.reading.bounds import MAX_NODES
 from engine.reading.characters import Source, normalise
 from engine.reading.constants import constant
 from engine.reading.functions import OVER_DATA
+from engine.reading.pieces import blanked
+from engine.reading.source import of_pieces
 from engine.reading.tokens import END, Token, tokenise
 from engine.reading.tree import Apply, Binary, Name, Negative, Node, Number, sum_of, walk
 
+# A list of points, as Python writes it: its own brackets say nothing.
+_LIST = re.compile(r"\s*([\[({])(\s*[\[(].*[\])]\s*)([\])}])\s*")
+_ENTRY = r"[+-]?[\d./]+"
+_BARE = re.compile(rf"\s*{_ENTRY}(?:,{_ENTRY})+(?:\s+{_ENTRY}(?:,{_ENTRY})+)+\s*")
 MAX_ROWS = 50
 MAX_COLUMNS = 8
 
@@ -34,12 +42,12 @@ class Data:
 
 
 def read_data(text: str, columns: tuple[str, ...] = ()) -> Data:
-    """Read points: (1, 3), (2, 5), (3, 7), or numbers 1, 2, 3 for one column.
+    """Read points: (1, 3), (2, 5), (3, 7), a list of them, bare 1,3 2,5 3,7, or numbers 1, 2, 3 for one column.
 
     columns: their names; without, x and y, or x1, x2, .. and y last.
     Refuses points of different lengths (WrongLength), more than 50 (TooLarge), entries that are no constants.
     """
-    source = normalise(text, limit=4 * 400)
+    source = _pointed(normalise(text, limit=4 * 400))
     rows = _rows(source, tokenise(source))
     widths = {len(row) for row in rows}
     if len(widths) > 1 or (columns and widths != {len(columns)}):
@@ -48,6 +56,27 @@ def read_data(text: str, columns: tuple[str, ...] = ()) -> Data:
     if len(rows) > MAX_ROWS or max(widths) > MAX_COLUMNS:
         raise TooLarge(f"I read up to {MAX_ROWS} points of up to {MAX_COLUMNS} numbers.", span=(0, len(text)))
     return Data(text, columns or _named(max(widths)), rows)
+
+
+def _pointed(source: Source) -> Source:
+    """Return the text without the outer brackets of a list of points, and with bare pairs 1,3 2,5 as points."""
+    found = _LIST.fullmatch(source.text)
+    if found and _closed(found[2]):
+        source = blanked(blanked(source, found.start(1), found.end(1)), found.start(3), found.end(3))
+    if not _BARE.fullmatch(source.text):
+        return source
+    pieces: list[tuple[str, Span]] = []
+    for row in re.finditer(r"\S+", source.text):
+        start, end = row.span()
+        places = [source.span(i, i + 1) for i in range(start, end)]
+        pieces += [("(", places[0]), *zip(row[0], places, strict=True), (")", places[-1]), (",", places[-1])]
+    return of_pieces(source.original, pieces[:-1])
+
+
+def _closed(text: str) -> bool:
+    """Tell whether every bracket that is closed was opened in the text itself."""
+    depths = accumulate((each in "([{") - (each in ")]}") for each in text)
+    return min(depths) >= 0
 
 
 def _named(width: int) -> tuple[str, ...]:

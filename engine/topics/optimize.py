@@ -1,5 +1,6 @@
 """Extrema under constraints."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any, Literal
@@ -13,6 +14,11 @@ from engine.reading.points import coordinates_for
 from engine.values import Budget
 
 
+Goal = Literal["both", "min", "max"]
+_ENDS: dict[str, Goal] = {"both": "both", "min": "min", "max": "max", "minimum": "min", "maximum": "max"}
+_SUBJECT_TO = re.compile(r"\s*[,;]?\s*\b(?:subject\s+to|such\s+that|s\.\s?t\.)\s*:?\s*", re.IGNORECASE)
+
+
 class _Subject(Topic):
     """A topic whose point has a coordinate for each variable of f and of its constraints."""
 
@@ -20,6 +26,7 @@ class _Subject(Topic):
 
     def read(self, given: Mapping[str, str]) -> dict[str, Any]:
         """Return the options as values, the constraints as typed; refusals as every topic's."""
+        given = _apart(given)
         at = next(each for each in self.options if each.name == "at")
         alone = replace(self, options=(at,), check=None)
         values = Topic.read(replace(self, options=tuple(each for each in self.options if each != at)), given)
@@ -34,12 +41,18 @@ class _Subject(Topic):
         return values | {"at": replace(values["at"], coordinates=coordinates, names=names)}
 
 
+def _apart(given: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the options with `subject to` inside of f taken as the option."""
+    parts = _SUBJECT_TO.split(given.get("f", ""), maxsplit=1)
+    return given if "subject" in given or len(parts) == 1 else {**given, "f": parts[0], "subject": parts[1]}
+
+
 @topic("optimize", example="/optimize f=x*y subject=x^2+y^2=1", rank=3)
 def optimize(
     f: Expression,
     subject: str,
     budget: Budget,
-    goal: Literal["both", "min", "max"] = "both",
+    goal: Literal["both", "min", "max", "minimum", "maximum"] = "both",
     at: Point | None = None,
     steps: Literal["none", "short", "all"] = "short",
 ) -> Answer:
@@ -71,9 +84,9 @@ def optimize(
     scalar = Scalar.of(f, limits.names)
     place = None if at is None else Place.of(scalar, at)
     before = budget.left()
-    told = Optimised.of(scalar, limits, goal, budget)
+    told = Optimised.of(scalar, limits, _ENDS[goal], budget)
     took = before - budget.left()
-    move = None if place is None else moves.Move.of(place, told.problem, limits.relations, down=goal == "min")
+    move = None if place is None else moves.Move.of(place, told.problem, limits.relations, down=told.goal == "min")
     changed = budgets.changes(told.problem, limits.relations, told.found, told.ends(), budget, took)
     way = Worked.of(told, budget, steps)
     data = scalar.data() | told.data() | (moves.NOWHERE if move is None else move.data())

@@ -14,9 +14,9 @@ Solve = Callable[..., Worked]
 def worked() -> Solve:
     """Solve a topic without pictures and with all the time it wants."""
 
-    def run(topic: str, *, pictures: bool = False, theme: str = "dark", **options: str) -> Worked:
+    def run(topic: str, *, pictures: bool = False, theme: str = "dark", motion: bool = True, **options: str) -> Worked:
         budget = Budget(deadline=30.0, now=lambda: 0.0)
-        return solve(topic, options, budget=budget, pictures=pictures, theme=theme)
+        return solve(topic, options, budget=budget, pictures=pictures, theme=theme, motion=motion)
 
     return run
 

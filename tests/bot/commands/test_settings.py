@@ -147,5 +147,16 @@ async def test_a_zone_that_this_computer_knows_no_more_is_utc_and_says_so(ask: A
     assert "(UTC)" in plain.text(await ask("/progress"))
 
 
-async def test_settings_say_that_no_picture_moves_yet(ask: Ask) -> None:
-    assert "none does yet" in plain.text(await ask("/settings"))
+@pytest.mark.parametrize(
+    ("choice", "name", "begins"), [("on", "descent.gif", b"GIF89a"), ("off", "contour.png", b"\x89PNG")]
+)
+async def test_a_path_moves_only_where_the_learner_lets_it(ask: Ask, choice: str, name: str, begins: bytes) -> None:
+    await ask(f"/settings motion={choice}")
+    reply = await ask("/descent f=x^2+3y^2 start=2,1 rate=0.1 steps=3", pictures=True)
+    (content,) = [each.content for each in reply.pictures if each.name == name]
+    assert content.startswith(begins)
+
+
+async def test_a_path_moves_for_somebody_who_has_chosen_nothing(ask: Ask) -> None:
+    reply = await ask("/descent f=x^2+3y^2 start=2,1 rate=0.1 steps=3", pictures=True)
+    assert "descent.gif" in [each.name for each in reply.pictures]

@@ -175,6 +175,12 @@ def test_files_of_others_in_the_folder_of_pictures_stay(run: Run, tmp_path: Path
     assert len(list(tmp_path.glob("*.png"))) == 3
 
 
+def test_a_picture_that_moves_is_written_as_a_gif(run: Run, tmp_path: Path) -> None:
+    run("--pictures", str(tmp_path), "/descent f=x^2+y^2 start=1,1 rate=0.1 steps=2")
+    (path,) = tmp_path.glob("*.gif")
+    assert path.read_bytes().startswith(b"GIF89a")
+
+
 def test_calls_about_one_quiz_run_in_order_whoever_makes_them(run: Run) -> None:
     started, mine, sealed, stopped = calls(
         run,

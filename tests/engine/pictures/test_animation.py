@@ -1,15 +1,19 @@
 """Paths that grow on a contour map."""
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from PIL import Image, ImageSequence
 
-from engine.pictures.animation import FRAMES, WIDTH, Animation, draw_animation
+from engine.pictures.animation import FRAMES, WIDTH, Animation, draw_animation, draw_still
 from engine.pictures.contour import ContourMap, placed
 from engine.pictures.theme import Theme, palette
+from engine.pictures.trail import draw_routes, named_before
 
 PATH = tuple((2.5 * 0.9**k, 2.0 * 0.7**k) for k in range(48))
 
@@ -87,3 +91,21 @@ def test_several_paths_have_a_colour_each(bowl: ContourMap) -> None:
 def test_no_path_and_too_many_are_refused(bowl: ContourMap, paths: tuple[tuple[tuple[float, float], ...], ...]) -> None:
     with pytest.raises(ValueError, match="one to 3 paths"):
         Animation(bowl, paths)
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_the_still_map_has_each_path_in_its_colour(
+    bowl: ContourMap, named: Callable[[Figure, str], list[Any]], theme: Theme
+) -> None:
+    figure, frame = placed(bowl, theme)
+    trails = (PATH, tuple((-x, y) for x, y in PATH), tuple((x, -y) for x, y in PATH))
+    draw_routes(figure, frame, trails, palette(theme))
+    assert [each.get_color() for each in named(figure, "trail")] == list(palette(theme).routes)
+
+
+def test_the_numbers_of_paths_with_one_start_stand_side_by_side() -> None:
+    assert named_before([np.array([5.0, 5.0]), np.array([6.0, 5.0]), np.array([90.0, 5.0])]) == [0, 1, 0]
+
+
+def test_a_still_map_of_several_paths_is_a_png(bowl: ContourMap) -> None:
+    assert draw_still(Animation(bowl, (PATH, PATH[::-1])), "dark").startswith(b"\x89PNG")

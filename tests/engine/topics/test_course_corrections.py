@@ -226,7 +226,7 @@ def test_a_rate_is_of_first_order(worked: Work) -> None:  # D26
 
 
 def test_a_logarithm_of_a_product_needs_it_positive(worked: Work) -> None:  # D27
-    assert "This holds where x*y > 0." in said(worked("grad", f="ln(xy)"))
+    assert "The gradient exists where x*y > 0." in said(worked("grad", f="ln(xy)"))
 
 
 def test_a_logarithm_has_no_gradient_off_its_domain(data: Data) -> None:  # D27

@@ -223,10 +223,10 @@ def test_with_no_time_left_only_the_steps_asked_for_are_made() -> None:
 
 def test_the_path_stands_on_the_map(worked: Callable[..., Worked]) -> None:
     found = worked("descent", pictures=True, f=BOWL, start="2,1", rate="0.1")
-    assert [each.name for each in found.pictures] == ["formulas.png", "contour.png", "values.png"]
+    assert [each.name for each in found.pictures] == ["formulas.png", "descent.gif", "values.png"]
     assert "from (2, 1)" in found.pictures[1].alt
 
 
 def test_a_diverging_path_is_drawn_all_the_same(worked: Callable[..., Worked]) -> None:
     found = worked("descent", pictures=True, f=NEURON, start="1,1", rate="1", steps="30")
-    assert [each.name for each in found.pictures][1:] == ["contour.png", "values.png"]
+    assert [each.name for each in found.pictures][1:] == ["descent.gif", "values.png"]

@@ -139,3 +139,9 @@ def test_files_are_made_afresh_for_every_try() -> None:
     first, second = shown.arguments()["files"][0], shown.arguments()["files"][0]
     first.close()
     assert second.fp.read() == b"x" * 10
+
+
+def test_a_picture_that_moves_keeps_its_name_and_is_attached() -> None:
+    shown = render(Reply("answered", "Descent", pictures=(picture(name="descent.gif", alt="a path"),)))
+    assert [each.name for each in shown.files] == ["descent.gif"]
+    assert faults(shown) == []
