@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import comb
 from typing import Any
 
 from flint import fmpq, fmpq_mat, fmpq_mpoly, fmpq_poly
@@ -14,6 +15,7 @@ from engine.proofs.field import Field
 from engine.values import Budget
 
 _MOST = 40  # solutions of a branch
+_MOST_COMPOSED = 3000  # terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +113,13 @@ class Elimination:
         for form in forms:
             powers, minimal = _minimal(known, form, monomials)
             if _reducible(minimal):
-                return self._taken(known, composed(minimal, form))
+                return self._taken(known, _put(minimal, form))
         for form in _forms(forms):
             powers, minimal = _minimal(known, form, monomials)
             if minimal.degree() < len(monomials):
                 continue
             if _reducible(minimal):
-                return self._taken(known, composed(minimal, form))
+                return self._taken(known, _put(minimal, form))
             return self._end(known, start, form, minimal, powers, unknowns, monomials)
         raise NoProofError
 
@@ -139,11 +141,11 @@ class Elimination:
     ) -> Branch:
         wanted = fmpq_mat([[known.remainder(self.field.gens[i])[0][m] for i in unknowns] for m in monomials])
         solved = powers.solve(wanted)
-        at, uses = {}, [self._taken(known, composed(minimal, form))]
+        at, uses = {}, [self._taken(known, _put(minimal, form))]
         for column, i in enumerate(unknowns):
             coordinate = fmpq_poly([solved[row, column] for row in range(len(monomials))])
             at[str(i)] = [str(c) for c in coordinate.coeffs()] or ["0"]
-            difference = self.field.gens[i] - composed(coordinate, form)
+            difference = self.field.gens[i] - _put(coordinate, form)
             if not difference.is_zero():
                 uses.append(self._taken(known, difference))
         end = {"form": terms(form), "modulus": [str(c) for c in minimal.coeffs()], "at": at}
@@ -219,6 +221,13 @@ def _standard(basis: list[fmpq_mpoly], unknowns: list[int], size: int) -> list[t
         above = {(*m[:i], m[i] + 1, *m[i + 1 :]) for m in fresh for i in unknowns}
         fresh = sorted(m for m in above if not any(all(a <= b for a, b in zip(lead, m, strict=True)) for lead in leads))
     return found
+
+
+def _put(outer: fmpq_poly, inner: fmpq_mpoly) -> fmpq_mpoly:
+    """Return a polynomial at a form; raises NoProofError where that would be long, since nothing interrupts it."""
+    if comb(max(outer.degree(), 0) + len(inner), len(inner)) > _MOST_COMPOSED:
+        raise NoProofError
+    return composed(outer, inner)
 
 
 def _minimal(known: Known, form: fmpq_mpoly, monomials: list[tuple[int, ...]]) -> tuple[fmpq_mat, fmpq_poly]:
