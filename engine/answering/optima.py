@@ -131,8 +131,9 @@ class Optimised:
     def _number(self, value: Expr, number: float) -> Formula:
         if _long(value):
             return spell.number(number)
-        short = value.is_Integer or (value.is_Rational and len(str(value)) <= _SHORT)
-        return self.scalar.spelled(value) + (spell.NOTHING if short else spell.ABOUT + spell.number(number))
+        shown, about = self.scalar.spelled(value), spell.number(number)
+        short = value.is_Integer or (value.is_Rational and len(str(value)) <= _SHORT) or shown.text == about.text
+        return shown + (spell.NOTHING if short else spell.ABOUT + about)
 
     def data(self) -> Json:
         """Return the contract's data."""

@@ -5,11 +5,16 @@ from collections.abc import Sequence
 from engine.answering.budgets import Change
 from engine.answering.optima import MAX_LISTED, Optimised
 from engine.answering.scalar import exact
+from engine.building import unbuild
 from engine.calculus.signs import sign
 from engine.constrained import End
+from engine.constrained.faces import face
 from engine.spelling import plain
 
 _WORDS = {"min": "minimum", "max": "maximum"}
+_FIXED = " For a constant, write a number in its place."
+_USUAL = {"x", "y", "z"}
+_CONSTANTS = {"a", "b", "c", "k", "m", "n", "p", "q", "r"}
 _CONVENTION = "The multipliers are those of ∇f = λ∇g, with g what stands left in the constraint."
 
 
@@ -33,16 +38,40 @@ def remarks(told: Optimised, moved: Sequence[Change]) -> tuple[str, ...]:
             f"At {places} the gradients of the constraints are zero or dependent: ∇f = λ∇g can fail there, so it is a "
             "candidate of its own."
         )
-    return tuple(said)
+    return (*said, *_onward(told))
+
+
+def actions(told: Optimised) -> tuple[str, ...]:
+    """Return what to type next where not all candidates were found: f with the constraint put in, or f alone."""
+    if told.found.complete == "proven" or all(end.reach != "not proven" for _, end in told.ends()):
+        return ()
+    relations, problem = told.subject.relations, told.problem
+    if all(each.sign != "=" for each in relations):
+        return (f"/critical f={told.scalar.read.text}",)
+    reduced = face(problem.f, problem.variables, [each.inward for each in problem.equalities])
+    if len(relations) > 1 or reduced is None or reduced.equations:
+        return ()
+    return (f"/critical f={plain.plain(unbuild(reduced.f, decimals=told.scalar.decimals))}",)
+
+
+def _onward(told: Optimised) -> tuple[str, ...]:
+    """Return what the lines to type next are good for."""
+    if not actions(told):
+        return ()
+    if any(each.sign == "=" for each in told.subject.relations):
+        return ("The constraint can be put into f, which leaves fewer variables: /critical looks at that.",)
+    return ("Inside of the region the candidates are critical points of f, which /critical looks for.",)
 
 
 def _readings(told: Optimised) -> list[str]:
     notes = [note.message for each in told.subject.relations for note in each.notes]
     names = told.subject.only_here
     if len(names) > 1:
-        notes.append(f"{', '.join(names)} stand in the constraints only; they are variables too.")
+        notes.append(f"{', '.join(names)} stand in the constraints only; they are variables too.{_FIXED}")
     elif names:
-        notes.append(f"{names[0]} stands in the constraints only; it is a variable too.")
+        notes.append(f"{names[0]} stands in the constraints only; it is a variable too.{_FIXED}")
+    elif _USUAL & set(told.scalar.names) and (others := [each for each in told.scalar.names if each in _CONSTANTS]):
+        notes.append(f"All letters are variables here, {', '.join(others)} too.{_FIXED}")
     return list(dict.fromkeys(notes))
 
 

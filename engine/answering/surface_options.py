@@ -37,11 +37,12 @@ def continued(
     ranges: Sequence[tuple[str, Range]],
     view: str,
     turn: float,
+    point: Sequence[float] | None = None,
 ) -> tuple[str, ...]:
     """Return the command lines that go on from a view of a function of two variables; none for one variable.
 
     From the map to the surface; from the surface back, turned to either side, nearer, farther, and from
-    above or from the side.
+    above or from the side. point: the place in the middle when it goes nearer, if it is in the window.
     """
     if len(ranges) != 2:
         return ()
@@ -54,7 +55,7 @@ def continued(
     zoomed = [
         f"{begin} window={wanted} view={view} turn={turn:g}"
         for share in (0.5, 2.0)
-        if (wanted := _zoomed(ranges, share))
+        if (wanted := _zoomed(ranges, share, point if share < 1 else None))
     ]
     return (*turned, *zoomed, f"{begin}{here} view={other} turn={turn:g}")
 
@@ -64,11 +65,16 @@ def _kept(text: str) -> str:
     return f'"{text}"' if "=" in text and '"' not in text else text
 
 
-def _zoomed(ranges: Sequence[tuple[str, Range]], share: float) -> str:
-    """Return a window with the same middle and a share of the sides; nothing where its numbers are not plain."""
+def _zoomed(ranges: Sequence[tuple[str, Range]], share: float, point: Sequence[float] | None) -> str:
+    """Return a window with a share of the sides, round a point of it or its middle.
+
+    Nothing where its numbers are not plain.
+    """
     found = []
-    for name, (low, high) in ranges:
-        middle, half = (low + high) / 2, share * (high - low) / 2
+    places = [None] * len(ranges) if point is None else point
+    for (name, (low, high)), place in zip(ranges, places, strict=True):
+        half = share * (high - low) / 2
+        middle = place if place is not None and low <= place <= high else (low + high) / 2
         found.append(f"{name}={middle - half:.6g}..{middle + half:.6g}")
     whole = ", ".join(found)
     return "" if "e+" in whole or "e-" in whole else f'"{whole}"'

@@ -10,6 +10,7 @@ from engine.calculus.signs import decimal, sign
 from engine.constrained.bounded import bounded
 from engine.constrained.found import End
 from engine.constrained.here import Here
+from engine.constrained.line import limits, repeats
 from engine.constrained.peel import Peeled
 from engine.constrained.plane import extent
 from engine.constrained.problem import Constraint, Problem
@@ -31,6 +32,8 @@ _REACHED = "; the best value is also taken inside of the region"
 _GAPS = "f is not proven to be continuous up to all edges of the region, and I found no other proof"
 _FAR = "the region is not proven to be bounded, and I found no other proof"
 _CURVES = "the values that f takes were worked out exactly along curves that meet all of them"
+_LINE = "the constraints leave one variable, f is continuous in it, and its limits at both ends were worked out"
+_PERIOD = "the constraints leave one variable, in which f repeats itself: one period has all its values"
 _CONSTANT = "f is constant"
 _NEAR = "f comes as near to it as you like"
 
@@ -71,6 +74,13 @@ class Ends:
         low, high = self._inner()
         return (low, high) if self.core.rising else (high, low)
 
+    def repeated(self) -> tuple[End, End] | None:
+        """Return both ends where candidates of one period are known and decide; None where they do not."""
+        if not self.levels or not repeats(self.problem):
+            return None
+        low, high = self._best(1, _PERIOD), self._best(-1, _PERIOD)
+        return (low, high) if self.core.rising else (high, low)
+
     def _inner(self) -> tuple[End, End]:
         p = self.problem
         if not p.f.free_symbols:
@@ -85,7 +95,11 @@ class Ends:
         if least is not None and greatest is not None:
             return least, greatest
         low, high = extent(p, self.budget)
-        return least or self._against(low, 1), greatest or self._against(high, -1)
+        line = limits(p) if None in (low, high) else None
+        found = [self._against(low, 1), self._against(high, -1)]
+        if line is not None:
+            found = [self._against(line[0], 1, _LINE), self._against(line[1], -1, _LINE)]
+        return least or found[0], greatest or found[1]
 
     def _continuous(self) -> bool:
         """Return whether the function is continuous on the closed region, as far as that is proven."""
@@ -134,14 +148,14 @@ class Ends:
             return self._missed(best[0].value, "at an edge that is excluded")
         return unknown("the best point lies on an edge that is excluded")
 
-    def _against(self, bound: Expr | None, way: int) -> End:
+    def _against(self, bound: Expr | None, way: int, why: str = _CURVES) -> End:
         """Return the end, given the bound that the values keep to apart from single ones."""
         if bound is None:
             p = self.problem
             return unknown(_GAPS if bounded(p.closure, p.variables, self.budget) else _FAR)
         if bound == -way * S.Infinity:
             return self._missed(bound, "through the region")
-        best = self._best(way, _CURVES)
+        best = self._best(way, why)
         if not self.levels:
             return best if bound.is_infinite else self._missed(bound, "far out")
         found = compare(self._level(way), bound) if bound.is_finite else -way

@@ -1,7 +1,7 @@
 """The extent of a function over a region, where that comes down to two variables."""
 
 from collections.abc import Sequence
-from itertools import product
+from itertools import combinations, product
 
 from flint import fmpq_mpoly
 from sympy import Expr, Rational, S, Symbol
@@ -38,10 +38,13 @@ def _cut(found: Face, problem: Problem, budget: Budget) -> Bounds:
     low: Expr | None = None
     high: Expr | None = None
     equations = [each.inward for each in problem.equalities]
-    for count, cut in enumerate(product(_CUTS, repeat=len(found.free) - 2)):
+    size = len(found.free) - 2
+    # planes of all directions: along one alone the region may be bounded in each
+    cuts = ((some, cut) for cut in product(_CUTS, repeat=size) for some in combinations(found.free, size))
+    for count, (some, cut) in enumerate(cuts):
         if count >= _MOST_CUTS or (low is not None and high is not None) or budget.left() < 0:
             break
-        fixed = [v - Rational(c) for v, c in zip(found.free, cut, strict=False)]
+        fixed = [v - Rational(c) for v, c in zip(some, cut, strict=True)]
         part = face(problem.f, problem.variables, [*equations, *fixed])
         if part is None or len(part.equations) > 1 or len(part.free) > 2:
             continue

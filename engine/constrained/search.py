@@ -16,7 +16,7 @@ from engine.constrained.here import Here, cancelled
 from engine.constrained.peel import Peeled, peeled
 from engine.constrained.problem import Constraint, Problem
 from engine.constrained.second import OPEN, flat, kind, tight
-from engine.constrained.stationary import Continuum
+from engine.constrained.stationary import REPEATS, Continuum
 from engine.errors import NotSupported, TooLarge
 from engine.values import Budget
 
@@ -90,12 +90,16 @@ class _Judging:
         return candidates, levels
 
     def _ends(self, levels: Sequence[Level], missing: Sequence[str], *, infeasible: bool) -> tuple[End, End]:
+        p = replace(self.problem, f=self.core.inner)
+        proof = partial(empty, variables=p.variables, budget=self.budget)
+        ends = Ends(self.problem.f, self.core, p, levels, proof, self.budget)
+        repeated = ends.repeated() if missing == (REPEATS,) else None
+        if repeated is not None:
+            return repeated
         if missing or infeasible:
             why = "no point satisfies the constraints" if infeasible else "not all candidates are known"
             return unknown(why), unknown(why)
-        p = replace(self.problem, f=self.core.inner)
-        proof = partial(empty, variables=p.variables, budget=self.budget)
-        return Ends(self.problem.f, self.core, p, levels, proof, self.budget).both()
+        return ends.both()
 
     def _level(self, here: Here, *, feasible: bool, single: bool) -> list[Level]:
         value = here.value(self.core.inner)

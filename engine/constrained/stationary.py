@@ -19,6 +19,7 @@ from engine.critical.tower import tower
 from engine.critical.unknowns import Unknowns, unknowns
 from engine.values import Budget
 
+REPEATS = "the equations repeat themselves: one period was looked at"
 _MOST_MINORS = 130
 _MOST_SUBSETS = 20
 
@@ -102,7 +103,7 @@ class _Solving:
         for part in wide if not self.exhausted else ():
             self._set(part, found)
         if any(self.system.periods()):
-            found.missing.append("the equations repeat themselves: one period was looked at")
+            found.missing.append(REPEATS)
         for part in parts:
             places = solutions(part.basis, self.system.context, self.budget) if part.dim == 0 else []
             if places is None:
@@ -121,8 +122,8 @@ class _Solving:
         face, root = self.face, place.root
         free = dict(zip(face.free, self.system.back(place), strict=False))
         known = dict(zip(self.system.places, place.at, strict=True))
-        exact = all(number.is_Rational for value in face.back.values() for number in value.atoms(Number, NumberSymbol, Pow))
-        if not exact or not all(i in known for i in range(len(face.free))):
+        numbers = [each for value in face.back.values() for each in value.atoms(Number, NumberSymbol, Pow)]
+        if not all(each.is_Rational for each in numbers) or not all(i in known for i in range(len(face.free))):
             at = tuple(free[v] if v in free else expand(face.back[v].xreplace(free)) for v in self.variables)
             return Here(self.variables, at, None)
         elements = {v: known[i] for i, v in enumerate(face.free)}

@@ -107,6 +107,7 @@ def optimize(
             *way.remarks(),
             *(() if move is None else (move.remark(),)),
         ),
+        optima_words.actions(told),
         draw=told.draw if move is None else lambda: told.draw(*move.numbers()),
     )
 

@@ -75,6 +75,6 @@ def plot(
         tuple(lines),
         data,
         (*scalar.remarks(), *(each.told for each in bends), *derived.remarks(found, steps)),
-        actions=continued(f, at, window, named, seen.name, seen.turn),
+        actions=continued(f, at, window, named, seen.name, seen.turn, point),
         draw=lambda: seen.draw(place, slope, bends),
     )

@@ -113,7 +113,8 @@ def test_variables_of_the_constraints_count(worked: Work) -> None:
     found = worked("optimize", f="z^2", subject="x^2+y^2+z^2=1", at="1,0,0")
     assert found.data["variables"] == ["x", "y", "z"]
     assert found.data["at"] == ["1", "0", "0"]
-    assert "x, y stand in the constraints only; they are variables too." in found.lines
+    said = "x, y stand in the constraints only; they are variables too. For a constant, write a number in its place."
+    assert said in found.lines
 
 
 def test_the_answer_begins_with_what_was_read(worked: Work) -> None:
@@ -182,3 +183,73 @@ def test_what_does_not_fit_is_refused(data: Data, options: dict[str, str], kind:
     with pytest.raises(kind) as refused:
         data("optimize", f="x*y", **options)
     assert refused.value.option == option
+
+
+def test_the_words_subject_to_in_f_begin_the_constraints(data: Data) -> None:
+    found = data("optimize", f="x*y subject to x+y=10", goal="maximum")
+    assert (found["best"]["max"], found["goal"]) == ("25", "max")
+
+
+def test_an_open_region_is_not_said_to_be_closed(worked: Work) -> None:
+    found = worked("optimize", f="x*y", subject="x+y=10, x>0, y>0")
+    (why,) = [line for line in found.lines if line.startswith("Maximum: ")]
+    assert why.startswith("Maximum: with its excluded edges the region is closed and bounded")
+    assert why.endswith("it is not on an excluded edge.")
+
+
+def test_a_logarithm_is_not_said_to_be_continuous_on_the_closed_region(worked: Work) -> None:
+    found = worked("optimize", f="ln(x)+ln(y)", subject="x+y<=2")
+    assert any("a function that f rises with is continuous on it" in line for line in found.lines)
+
+
+def test_a_bounded_region_is_not_said_to_go_on_without_end(worked: Work) -> None:
+    found = worked("optimize", f="x*y/(x^2+y^2)", subject="x^2+y^2<=1")
+    assert any("not proven to be continuous up to all edges" in line for line in found.lines)
+
+
+def test_limits_at_both_ends_of_a_line_decide(data: Data) -> None:
+    found = data("optimize", f="(0.15a+0.08b)/sqrt(0.04a^2+0.01b^2+0.01a*b)", subject="a+b=1")
+    assert best(found, "max") == ("19*sqrt(15)/75", True, [["22/71", "49/71"]])
+    assert best(found, "min") == ("-7/20", False, [])
+
+
+def test_a_function_that_repeats_itself_on_a_line_has_both_ends(data: Data) -> None:
+    found = data("optimize", f="sin(x)+cos(y)", subject="x+y=pi")
+    assert best(found, "max") == ("sqrt(2)", True, [["3*pi/4", "pi/4"]])
+    assert best(found, "min") == ("-sqrt(2)", True, [["-pi/4", "5*pi/4"]])
+
+
+def test_one_period_says_nothing_where_the_variable_stands_alone_too(data: Data) -> None:
+    found = data("optimize", f="x^2+sin(y)", subject="x-y=1")
+    assert found["attained"] == {"min": None, "max": None}
+
+
+def test_a_line_with_a_pole_is_not_decided_by_its_ends(data: Data) -> None:
+    found = data("optimize", f="1/sqrt(x^2*y^2)", subject="x+y=3")
+    assert found["best"]["max"] in (None, "oo")
+
+
+def test_a_cone_is_unbounded_although_each_of_its_slices_is_bounded(data: Data) -> None:
+    found = data("optimize", f="x+y", subject="x^2+y^2=r^2")
+    assert found["reach"] == {"min": "unbounded", "max": "unbounded"}
+
+
+def test_letters_for_constants_are_said_to_be_variables(worked: Work) -> None:
+    found = worked("optimize", f="a*x+b*y", subject="x^2+y^2=1")
+    said = "All letters are variables here, a, b too. For a constant, write a number in its place."
+    assert said in found.lines
+
+
+def test_what_is_not_solved_is_handed_on(worked: Work) -> None:
+    assert worked("optimize", f="x*y", subject="x+y=pi").actions == ("/critical f=x*(pi - x)",)
+    assert worked("optimize", f="e^x+y", subject="x^2+y^2<=1").actions == ("/critical f=e^x+y",)
+
+
+def test_the_edge_of_the_domain_is_no_contradiction_to_a_minimum_there(worked: Work) -> None:
+    found = worked("optimize", f="|x|+|y|", subject="x^2+y^2=1")
+    assert "The gradient exists where x ≠ 0 and y ≠ 0." in found.lines
+
+
+def test_one_number_is_not_written_twice(worked: Work) -> None:
+    found = worked("optimize", f="0.3x", subject="x<=1.1")
+    assert any(line.endswith("f = 0.33, λ = 0.3") for line in found.lines)

@@ -110,6 +110,12 @@ def test_the_ways_on_turn_zoom_and_rise(worked: Work) -> None:
     )
 
 
+def test_going_nearer_keeps_the_point_in_the_middle(worked: Work) -> None:
+    actions = worked("plot", f="x*y", at="1,2", view="surface").actions
+    assert any('window="x=-0.5..2.5, y=0.5..3.5"' in each for each in actions)
+    assert any('window="x=-6..6, y=-6..6"' in each for each in actions)
+
+
 @pytest.mark.parametrize("options", [{"f": "1e200*x*y", "at": "1/2,1/3"}, {"f": "exp(100x)*y", "at": "1/2,1/3"}])
 def test_a_surface_as_steep_as_can_be_is_drawn(worked: Work, options: dict[str, str]) -> None:
     assert worked("plot", view="surface", pictures=True, **options).pictures[-1].name == "surface.png"
