@@ -12,10 +12,10 @@ run: $(VENV)/.run
 	@$(BIN)/nabla run
 
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 test-fast: $(VENV)/.dev
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -n auto -m "not slow"
 
 check: $(VENV)/.dev
 	@$(BIN)/ruff format --check --quiet . || { echo "make format would change files"; exit 1; }

@@ -53,7 +53,7 @@ def lines(scalar: Scalar, piece: Decision, shown: Literal["none", "short", "all"
     """Return the proof, or what disproves it, and the verdict at the end."""
     proof: list[Formula] = []
     if piece.proof is not None and shown != "none":
-        proof = _proof(scalar, piece.proof, every=shown == "all")
+        proof = _proof(scalar, piece.proof, piece.region, every=shown == "all")
     against: list[Formula] = []
     if piece.verdict in ("neither", "not decided"):
         against = list(chain.from_iterable(_against(scalar, each) for each in piece.against))
@@ -75,15 +75,15 @@ def spelled(scalar: Scalar, expr: Expr) -> Formula:
         return spell.words("this part")
 
 
-def _proof(scalar: Scalar, proof: Proof, *, every: bool) -> list[Formula]:
+def _proof(scalar: Scalar, proof: Proof, region: Region, *, every: bool) -> list[Formula]:
     if proof.rule == "hessian":
-        return [_matrix(scalar, proof), *_minors(scalar, proof)]
+        return [_matrix(scalar, proof), *_minors(scalar, proof, region)]
     if proof.affine:
         return []
     found = list(proof.lines())
     told = [_rule(scalar, each) for each, _ in found[-_MOST_LINES:]]
     if every and proof.bent is not None:
-        told = [_matrix(scalar, proof), *_minors(scalar, proof), *told]
+        told = [_matrix(scalar, proof), *_minors(scalar, proof, region), *told]
     return told
 
 
@@ -96,9 +96,11 @@ def _matrix(scalar: Scalar, proof: Proof) -> Formula:
     return matrix_line(scalar, matrix_of(proof.about, scalar.symbols))
 
 
-def _minors(scalar: Scalar, proof: Proof) -> list[Formula]:
+def _minors(scalar: Scalar, proof: Proof, region: Region) -> list[Formula]:
+    """Return the minors with their signs, which are proven at the inner points where the domain has edges."""
     if proof.bent is None:
         return []
+    where = spell.NOTHING if region.is_open() else spell.words(" inside of the domain")
     return [
         spell.words(f"minor of {'' if proof.way == 1 else 'minus '}H for ")
         + spell.joined(spell.variable(str(each)) for each in one.names)
@@ -106,6 +108,7 @@ def _minors(scalar: Scalar, proof: Proof) -> list[Formula]:
         + spelled(scalar, one.value)
         + spell.sign(*_SIGNS[1, one.positive])
         + _ZERO
+        + where
         for one in proof.bent.minors[:_MOST_LINES]
     ]
 

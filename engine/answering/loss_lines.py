@@ -105,7 +105,7 @@ class There:
         scalar = self.loss.scalar
         found = [self.place.at(spell.variable("L")) + self._equals(self.value)]
         if shown != "none":
-            found.insert(0, spell.words("residuals, prediction - label") + self._listed(self.residuals))
+            found.insert(0, spell.words(self._residual()) + self._listed(self.residuals))
             found.insert(0, spell.words("predictions") + self._listed(self.predictions))
         for name, inner, slope in zip(scalar.names, self.inner, self.slope, strict=True):
             if shown == "all":
@@ -122,6 +122,10 @@ class There:
             moved = self._shown(start) + _MINUS + self._shown(self.rate) + _TIMES + factor
             found.append(spell.variable(name) + _BECOMES + moved + self._equals(end))
         return tuple(found)
+
+    def _residual(self) -> str:
+        recoded = self.loss.labels != self.loss.targets
+        return "residuals, prediction - label" + " with 0 for the label -1" * recoded
 
     def terms(self, inner: Sequence[Expr]) -> tuple[Expr, ...]:
         """Return the derivative of each data point's loss by one parameter."""

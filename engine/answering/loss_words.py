@@ -16,6 +16,7 @@ from engine.calculus.printing import syntax
 from engine.descending.fitting import Lowest
 from engine.descending.rates import Quadratic
 from engine.pictures.contour import ContourMap
+from engine.pictures.curve import Curve
 from engine.pictures.signs import Mark
 from engine.spelling import formula as spell
 from engine.spelling import numbers, plain
@@ -165,8 +166,14 @@ def _titled(drawing: Drawing, loss: Loss, there: There | None) -> Drawing:
     title = whole(loss)
     alt = drawing.alt.replace(spell.of(loss.scalar.read.tree).spoken, title.spoken)
     target = None if there is None or there.target is None else decimals(there.target)
-    if not isinstance(drawing.of, ContourMap) or there is None or target is None:
-        return replace(drawing, alt=alt, of=replace(drawing.of, title=title.text))
+    chart = drawing.of
+    if isinstance(chart, Curve):
+        return replace(drawing, alt=alt, of=replace(chart, title=title.text))
+    if not isinstance(chart, ContourMap):
+        return replace(drawing, alt=alt)
+    chart = replace(chart, title=title.text)
+    if there is None or target is None:
+        return replace(drawing, alt=alt, of=chart)
     start = decimals(there.place.coordinates) or target
     step = ((start[0], start[1]), (target[0], target[1]))
-    return replace(drawing, alt=alt, of=replace(drawing.of, title=title.text, trail=step))
+    return replace(drawing, alt=alt, of=replace(chart, trail=step))

@@ -191,7 +191,8 @@ def _too_small(found: Numeric) -> Iterator[str]:
     for name, steps in numeric_reach.stuck(found).items():
         x = spell.variable(name).text
         if steps:
-            yield f"For h = {_listed(steps)} {x} + h is {x} itself in double precision, so the forward difference by {x} is 0."
+            same = f"{x} + h is {x} itself in double precision"
+            yield f"For h = {_listed(steps)} {same}, so the forward difference by {x} is 0."
     for name, steps in numeric_reach.coarse(found).items():
         x = spell.variable(name).text
         if steps:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 import sympy as sp
@@ -70,6 +70,8 @@ class Looked:
                 return Against(way, self._near(turn, way), turn)
             if budget.left() <= 0:
                 return None
+        if (turn := self._slight(way, budget)) is not None:
+            return Against(way, self._near(turn, way), turn)
         chord = self._chord(way, budget)
         return None if chord is None else Against(way, chord, None)
 
@@ -89,6 +91,17 @@ class Looked:
                     yield point, direction
             if found >= _TRIED:
                 return
+
+    def _slight(self, way: Way, budget: Budget) -> Turn | None:
+        """Return a turn along an axis that floats take for rounding, at one of the simplest points."""
+        size = len(self.region.variables)
+        for point, i in product(self.points[:_TRIED], range(size)):
+            if budget.left() <= 0:
+                return None
+            axis = tuple(S.One if i == j else S.Zero for j in range(size))
+            if (turn := self._turn(point, axis, way)) is not None:
+                return turn
+        return None
 
     def _turn(self, point: Point, direction: Point, way: Way) -> Turn | None:
         if self.matrix is None:

@@ -13,7 +13,6 @@ from engine.reading import Expression, Point
 from engine.reading.points import coordinates_for
 from engine.values import Budget
 
-
 Goal = Literal["both", "min", "max"]
 _ENDS: dict[str, Goal] = {"both": "both", "min": "min", "max": "max", "minimum": "min", "maximum": "max"}
 _SUBJECT_TO = re.compile(r"\s*[,;]?\s*\b(?:subject\s+to|such\s+that|s\.\s?t\.)\s*:?\s*", re.IGNORECASE)

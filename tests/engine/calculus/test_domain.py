@@ -48,3 +48,7 @@ def test_a_point_on_the_edge_exists_but_is_not_smooth() -> None:
     domain.check_exists(found, at, "at x = 0")
     with pytest.raises(NotInDomain):
         domain.check_smooth(found, at, "at x = 0")
+
+
+def test_a_root_below_a_fraction_asks_once() -> None:
+    assert needed("1/sqrt(x)") == ("x > 0",)

@@ -194,3 +194,19 @@ def test_the_chord_is_drawn(worked: Solve, theme: str) -> None:
 
 def test_a_convex_function_is_plotted(worked: Solve) -> None:
     assert [each.name for each in worked("convex", f="x^2+y^2", pictures=True).pictures[1:]] == ["contour.png"]
+
+
+def test_both_sides_of_a_chord_are_told_apart(worked: Solve) -> None:
+    found = worked("convex", f="x^4+y^4+6.0001x^2*y^2")
+    (chord,) = [line for line in found.lines if line.startswith("f(1, 1)")]
+    assert chord.split(" > ")[0].split("≈ ")[1] != chord.rsplit("≈ ", 1)[1]
+
+
+def test_minors_are_said_of_the_inside_where_the_domain_has_edges(worked: Solve) -> None:
+    assert "minor of H for x: 12x² - 12 > 0 inside of the domain" in worked("convex", f="x^4-6x^2", domain="x>=1").lines
+    assert "minor of H for x: 12x² - 12 > 0" in worked("convex", f="x^4-6x^2", domain="x>1").lines
+
+
+@pytest.mark.parametrize("f", ["x^4-x^2*10^-9", "x^2-10^-20*y^2"])
+def test_a_slight_bend_is_not_taken_for_rounding(data: Data, f: str) -> None:
+    assert data("convex", f=f)["verdict"] == "neither"

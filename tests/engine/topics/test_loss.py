@@ -177,3 +177,42 @@ def test_the_map_is_titled_with_the_loss_and_shows_the_lowest_point(worked: Call
     pictures = worked("loss", pictures=True, model=LINE, data=THREE, at="1,1", rate="0.1").pictures
     assert pictures[1].alt.startswith("Contour map with gradient arrows of")
     assert "Local minimum at (2, 1)" in pictures[1].alt
+
+
+def test_equal_chances_are_a_closed_form_of_a_cross_entropy(data: Data) -> None:
+    found = data("loss", model="sigmoid(w*x+b)", data="(1,0),(2,1),(3,0)", kind="cross-entropy")["minimisers"]
+    assert (found["at"], found["decimal"]) == (["0", "-log(2)"], [0.0, pytest.approx(-0.6931471805599453)])
+
+
+def test_as_many_places_as_parameters_give_a_closed_form(data: Data) -> None:
+    found = data("loss", model="w*x+b", data="(0,0),(0,1),(1,1),(1,1),(1,0)", kind="logistic")["minimisers"]
+    assert found["at"] == ["log(2)", "0"]
+
+
+def test_without_an_exact_form_none_is_denied(worked: Callable[..., Worked]) -> None:
+    found = worked("loss", model="w*x+b", data=MIXED, kind="logistic")
+    (said,) = [line for line in found.lines if line.startswith("Proven: the one lowest point")]
+    assert "enclosed to 9 digits" in said
+    assert "closed form" not in said
+
+
+@pytest.mark.parametrize(
+    "typed", ["[(1,3),(2,5),(3,7)]", "[[1,3],[2,5],[3,7]]", "((1,3), (2,5), (3,7))", "1,3 2,5 3,7"]
+)
+def test_data_are_read_however_they_are_listed(data: Data, typed: str) -> None:
+    assert data("loss", model=LINE, data=typed)["minimisers"]["at"] == ["2", "1"]
+
+
+def test_data_without_brackets_are_told_as_points(worked: Callable[..., Worked]) -> None:
+    said = "I read the data as the points (1, 3), (2, 5), (3, 7)."
+    assert said in worked("loss", model=LINE, data="1,3 2,5 3,7").lines
+    assert said not in worked("loss", model=LINE, data=THREE).lines
+
+
+def test_a_derivative_of_one_factor_is_written_once(worked: Callable[..., Worked]) -> None:
+    assert "∂L/∂w = -2" in worked("loss", model=LINE, data="(1,3)", at="1,1").lines
+
+
+def test_residuals_say_that_the_label_minus_one_counts_as_zero(worked: Callable[..., Worked]) -> None:
+    lines = worked("loss", model=LINE, data="(-1,-1),(1,1)", kind="logistic", at="0,0").lines
+    assert "residuals, prediction - label with 0 for the label -1 = (1/2, -1/2)" in lines

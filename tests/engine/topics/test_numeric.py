@@ -198,3 +198,32 @@ def test_every_method_comes_near_the_exact_gradient(parts: list[str], a: int, b:
         assert error < (1e-2 if method in {"forward", "backward"} else 1e-6)
         worst = max(abs(got - want) for got, want in zip(near[method], found["exact_decimal"], strict=True))
         assert math.isclose(error, worst, rel_tol=1e-6, abs_tol=1e-12)
+
+
+def said(worked: Solve, **options: str) -> str:
+    return " ".join(worked("numeric", **options).lines)
+
+
+def test_a_change_below_the_spacing_of_doubles_is_said(worked: Solve) -> None:
+    assert "h = 10^-6 the change h·∂f/∂y is not much more than 2" in said(worked, f="x^2+y^2", at="1e8,1", h="1e-6")
+    assert "doubles of the size" not in said(worked, f="x^2+y^2", at="1,1", h="1e-6")
+
+
+def test_a_step_near_the_spacing_of_doubles_at_the_point_is_said(worked: Solve) -> None:
+    assert "doubles near x are too far apart" in said(worked, f="x", at="1e8", h="1e-8")
+    assert "doubles near x are too far apart" not in said(worked, f="x", at="1e8", h="1e-3")
+
+
+@pytest.mark.parametrize(
+    ("f", "at", "what"),
+    [
+        ("1/x", "0.05", "where x ≠ 0 does not hold: f does not exist there"),
+        ("1/x^2", "0.05", "where x^2 ≠ 0 does not hold: f does not exist there"),
+        ("|x|", "0.05", "where x ≠ 0 does not hold: f has a kink there"),
+        ("tan(x)", "1.5", "where cos(x) ≠ 0 does not hold: f does not exist there"),
+        ("ln(x^2)", "0.05", "where x^2 > 0 does not hold: f does not exist there"),
+    ],
+)
+def test_a_step_across_a_pole_or_a_kink_is_said(worked: Solve, f: str, at: str, what: str) -> None:
+    assert what in said(worked, f=f, at=at, h="0.1")
+    assert what not in said(worked, f=f, at=at, h="0.01")
