@@ -1,5 +1,7 @@
 """What a descent teaches, in sentences: where it leads and why, and what a rate does."""
 
+import math
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -17,6 +19,7 @@ _NO_LIMIT = {
     "rmsprop": "RMSProp scales every coordinate by itself: there is no rate limit like 2/L for it.",
     "adam": "Adam scales every coordinate by itself: there is no rate limit like 2/L for it.",
 }
+_SPACINGS = 256  # of doubles: rounding in the gradient moves a step that far
 _NEWTON = "Newton's method looks for a zero gradient only: it goes to a saddle or a top as gladly as to a minimum."
 
 
@@ -155,13 +158,31 @@ def _read(shown: str) -> Fraction | None:
     return Fraction(shown) if shown.replace(".", "", 1).lstrip("-").isdigit() else None
 
 
+def _at_rest(path: Sequence[Sequence[float]]) -> int | None:
+    """Return the first step that rounding could make by itself, None where none is."""
+    return next(
+        (
+            i
+            for i, (before, after) in enumerate(pairwise(path), 1)
+            if all(abs(b - a) <= _SPACINGS * math.ulp(b) for a, b in zip(before, after, strict=True))
+        ),
+        None,
+    )
+
+
 def _seen(found: Descent) -> tuple[str, ...]:
     """Return what the steps shown say about themselves."""
     walked, turn = found.shown, found.numbers.turn
     count = len(walked.path) - 1
     said = [f"The table ends at step {count}: step {count + 1} cannot be made: {walked.why}."] if walked.why else []
     rises = next((i for i, (a, b) in enumerate(pairwise(walked.values)) if turn * (b - a) > 1e-12 * abs(a)), None)
-    if rises is not None:
+    rest = _at_rest(walked.path)
+    if rest is not None and walked.values[rest] != walked.values[-1]:
+        said.append(
+            f"From step {rest} on a step is shorter than double precision can tell: "
+            "how f still changes there is rounding."
+        )
+    if rises is not None and (rest is None or rises + 1 < rest):
         wrong = "rises" if turn == 1 else "falls"
         before, behind = (numbers.decimal(walked.values[i]) for i in (rises, rises + 1))
         why = (

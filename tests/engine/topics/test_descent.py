@@ -230,3 +230,14 @@ def test_the_path_stands_on_the_map(worked: Callable[..., Worked]) -> None:
 def test_a_diverging_path_is_drawn_all_the_same(worked: Callable[..., Worked]) -> None:
     found = worked("descent", pictures=True, f=NEURON, start="1,1", rate="1", steps="30")
     assert [each.name for each in found.pictures][1:] == ["descent.gif", "values.png"]
+
+
+def test_steps_below_double_precision_are_called_rounding(worked: Callable[..., Worked]) -> None:
+    lines = worked("descent", f="(1-x)^2+100(y-x^2)^2", start="-1.2,1", rate="1", method="newton", steps="9").lines
+    assert any("shorter than double precision can tell" in line for line in lines)
+    assert not any(line.startswith("f rises at step 8") for line in lines)
+
+
+def test_steps_that_still_move_are_not(worked: Callable[..., Worked]) -> None:
+    lines = worked("descent", f="x^2+3y^2", start="1,1", rate="0.1").lines
+    assert not any("double precision" in line for line in lines)
