@@ -14,8 +14,18 @@ from engine.pictures.legend import COLUMN, Entry, draw_key, draw_legend, in_line
 from engine.pictures.levels import Grid, choose, tame, without_leaps
 from engine.pictures.limits import draw_limits
 from engine.pictures.room import EMPTY, Boxes, boxes
-from engine.pictures.sheet import Frame, Window, axes, is_drawable, png, rule, sheet, ticks
-from engine.pictures.signs import SHAPES, Mark, Point, arrow_ends, draw_level_curve, draw_marks, draw_point, height_at
+from engine.pictures.sheet import Frame, Window, axes, png, rule, sheet, ticks
+from engine.pictures.signs import (
+    SHAPES,
+    Mark,
+    Point,
+    arrow_ends,
+    check_ground,
+    draw_level_curve,
+    draw_marks,
+    draw_point,
+    height_at,
+)
 from engine.pictures.theme import Palette, Theme, palette
 from engine.pictures.trail import draw_trail
 from engine.pictures.words import DPI, SMALL, TITLE, fitted, width_of, write
@@ -66,20 +76,11 @@ class ContourMap:
 
     def __post_init__(self) -> None:
         """Check what drawing relies on."""
-        (x0, x1), (y0, y1) = self.window
-        if not (is_drawable(x0, x1) and is_drawable(y0, y1)):
-            raise ValueError("the window must rise, be finite and not too narrow for numbers")
-        if self.heights.ndim != 2 or min(self.heights.shape) < 2:
-            raise ValueError("heights must have two rows and columns at least")
+        check_ground(self.window, self.heights, self.marks, self.point, self.arrow)
         if any(each.shape != self.heights.shape for each in self.limits):
             raise ValueError("a constraint has the shape of the heights")
         if self.field[0].ndim != 2 or self.field[0].shape != self.field[1].shape:
             raise ValueError("both components of the field must have one shape")
-        places = [mark.at for mark in self.marks] + ([] if self.point is None else [self.point])
-        if not all(x0 <= x <= x1 and y0 <= y <= y1 for x, y in places):
-            raise ValueError("the point and the marks must lie in the window")
-        if self.arrow is not None and not (self.point is not None and all(map(math.isfinite, self.arrow))):
-            raise ValueError("an arrow is finite and stands at a point")
         way = (1.0, 0.0) if self.heading is None else self.heading
         if not (all(map(math.isfinite, way)) and any(way) and (self.heading is None or self.point)):
             raise ValueError("a direction is finite, not zero, and stands at a point")

@@ -1,5 +1,6 @@
 """What is put on a contour map: the learner's point with its gradient, and the critical points."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -11,7 +12,7 @@ from matplotlib.patheffects import withStroke
 
 from engine.pictures.levels import Grid
 from engine.pictures.room import Boxes, boxes, clearance, within
-from engine.pictures.sheet import Frame, Places, Window, arrows, fill, line, tags
+from engine.pictures.sheet import Frame, Places, Window, arrows, fill, is_drawable, line, tags
 from engine.pictures.theme import Palette
 from engine.pictures.words import SMALL, fitted, width_of
 
@@ -37,6 +38,22 @@ class Mark:
     at: Point
     kind: Kind
     label: str = ""
+
+
+def check_ground(
+    window: Window, heights: Grid, marks: Sequence[Mark], point: Point | None, arrow: Point | None
+) -> None:
+    """Refuse (ValueError) what no map and no surface can be drawn of."""
+    (x0, x1), (y0, y1) = window
+    if not (is_drawable(x0, x1) and is_drawable(y0, y1)):
+        raise ValueError("the window must rise, be finite and not too narrow for numbers")
+    if heights.ndim != 2 or min(heights.shape) < 2:
+        raise ValueError("heights must have two rows and columns at least")
+    places = [mark.at for mark in marks] + ([] if point is None else [point])
+    if not all(x0 <= x <= x1 and y0 <= y <= y1 for x, y in places):
+        raise ValueError("the point and the marks must lie in the window")
+    if arrow is not None and not (point is not None and all(map(math.isfinite, arrow))):
+        raise ValueError("an arrow is finite and stands at a point")
 
 
 def height_at(heights: Grid, window: Window, point: Point) -> float | None:

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from engine.pictures.labels import stated
 from engine.pictures.legend import COLUMN, Entry, draw_key, draw_legend, in_lines, key_height, legend_height
 from engine.pictures.levels import Grid, choose, tame
-from engine.pictures.sheet import Window, is_drawable, png, sheet
-from engine.pictures.signs import SHAPES, Mark, Point, height_at
+from engine.pictures.sheet import Window, png, sheet
+from engine.pictures.signs import SHAPES, Mark, Point, check_ground, height_at
 from engine.pictures.surface_box import draw_box
 from engine.pictures.surface_mesh import draw_mesh
 from engine.pictures.surface_signs import draw_foot, draw_lifted, draw_lifted_marks
@@ -57,21 +57,12 @@ class Surface:
 
     def __post_init__(self) -> None:
         """Check what drawing relies on."""
-        (x0, x1), (y0, y1) = self.window
-        if not (is_drawable(x0, x1) and is_drawable(y0, y1)):
-            raise ValueError("the window must rise, be finite and not too narrow for numbers")
-        if self.heights.ndim != 2 or min(self.heights.shape) < 2:
-            raise ValueError("heights must have two rows and columns at least")
+        check_ground(self.window, self.heights, self.marks, self.point, self.arrow)
         rows, columns = self.heights.shape
         if self.gaps is not None and self.gaps.shape != (rows - 1, columns - 1):
             raise ValueError("there is a cell between every four heights")
         if not (math.isfinite(self.turn) and 0 < self.tilt < 90):
             raise ValueError("the eye stands above the ground, and not straight above it")
-        places = [mark.at for mark in self.marks] + ([] if self.point is None else [self.point])
-        if not all(x0 <= x <= x1 and y0 <= y <= y1 for x, y in places):
-            raise ValueError("the point and the marks must lie in the window")
-        if self.arrow is not None and not (self.point is not None and all(map(math.isfinite, self.arrow))):
-            raise ValueError("an arrow is finite and stands at a point")
 
 
 def draw_surface(surface: Surface, theme: Theme) -> bytes:
