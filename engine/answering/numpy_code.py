@@ -2,10 +2,16 @@
 
 from collections.abc import Callable
 
+import numpy as np
+
 from engine.answering import numpy_chain, numpy_fields, numpy_loss, numpy_points, numpy_walk
 from engine.answering.numpy_parts import Code, Read
+from engine.building import build
+from engine.calculus import grids
 from engine.calculus.pieces import by_cases
-from engine.errors import NotSupported
+from engine.calculus.signs import decimal
+from engine.errors import NotSupported, Refused
+from engine.reading import Expression, Point
 from engine.values import Json
 
 LONGEST = 3000
@@ -66,8 +72,25 @@ def written(topic: str, read: Read, data: Json) -> str:
     writer = WRITERS.get(topic)
     if writer is None:
         raise NotSupported(f"There is no NumPy code for /{topic}.")
+    if _overflows(read, data):
+        raise NotSupported(
+            "NumPy computes in double precision, and f as it is written leaves it at this point: "
+            "the code would print inf or nan."
+        )
     lines = ["import numpy as np", *writer(read, data)]
     code = "\n".join(lines) + "\n"
     if len(code) > LONGEST:
         raise NotSupported("The code for this answer is too long to be read in one piece.")
     return code
+
+
+def _overflows(read: Read, data: Json) -> bool:
+    """Tell whether f has no value in doubles at a point of its own, where the answer has one."""
+    f, at = read.get("f"), read.get("at")
+    if not (isinstance(f, Expression) and isinstance(at, Point) and len(at.coordinates) == len(data["variables"])):
+        return False
+    try:
+        values = {n: np.array([decimal(build(c))]) for n, c in zip(data["variables"], at.coordinates, strict=True)}
+    except Refused:
+        return True
+    return set(values) >= set(f.variables) and not bool(np.isfinite(grids.evaluate(f.tree, values)).all())

@@ -282,3 +282,9 @@ def test_code_is_short_enough_for_one_message() -> None:
 
 def test_code_survives_the_second_lock_of_mentions() -> None:
     assert not any("@" in written(*answered(line)) for line in LINES)
+
+
+@pytest.mark.parametrize("line", ["/grad f=ln(1+exp(x)) at=1000", "/backprop f=-ln(1-sigmoid(x)) at=50"])
+def test_code_that_would_print_no_numbers_is_not_given(line: str) -> None:
+    with pytest.raises(NotSupported, match="double precision"):
+        written(*answered(line))
