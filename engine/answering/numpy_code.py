@@ -87,7 +87,9 @@ def written(topic: str, read: Read, data: Json) -> str:
 def _overflows(read: Read, data: Json) -> bool:
     """Tell whether f has no value in doubles at a point of its own, where the answer has one."""
     f, at = read.get("f"), read.get("at")
-    if not (isinstance(f, Expression) and isinstance(at, Point) and len(at.coordinates) == len(data["variables"])):
+    if not (isinstance(f, Expression) and isinstance(at, Point)) or by_cases(f.tree):
+        return False
+    if len(at.coordinates) != len(data["variables"]):
         return False
     try:
         values = {n: np.array([decimal(build(c))]) for n, c in zip(data["variables"], at.coordinates, strict=True)}
