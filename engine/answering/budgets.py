@@ -34,14 +34,14 @@ class Change:
     value: float
     rate: float
 
-    def told(self, relation: Relation) -> str:
+    def told(self, relation: Relation, name: str) -> str:
         """Return the sentence that says what the multiplier means."""
         left, word = spell.of(relation.left).text, {"min": "minimum", "max": "maximum"}[self.name]
         before, after = (numbers.decimal(decimal(each), 8) for each in (self.before, self.after))
         rate, price = numbers.decimal(self.rate, 5), numbers.decimal(decimal(self.multiplier), 5)
         return (
             f"The multiplier is a price: with {left} {relation.sign} {after} in place of {before} the {word} is "
-            f"{numbers.decimal(self.value, 8)}, a change of {rate} for each unit; λ = {price} says so, nearby."
+            f"{numbers.decimal(self.value, 8)}, a change of {rate} for each unit; {name} = {price} says so, nearby."
         )
 
     def data(self) -> Json:

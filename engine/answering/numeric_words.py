@@ -65,8 +65,12 @@ def _errors(found: Numeric, row: Row) -> Formula:
 
 
 def _step(found: Numeric, h: float) -> Formula:
-    name = spell.variable("h") if "h" not in found.place.scalar.names else spell.words("step")
-    return name + spell.EQUALS + _number(h, _DIGITS) + spell.words(": ")
+    return spell.words(_called(found)) + spell.EQUALS + _number(h, _DIGITS) + spell.words(": ")
+
+
+def _called(found: Numeric) -> str:
+    """Return the letter of the step, a word where h is a variable."""
+    return "step" if "h" in found.place.scalar.names else "h"
 
 
 def _or_none(value: float | None, digits: int = 10) -> Formula:
@@ -115,6 +119,8 @@ def _best(best: tuple[float, float] | None) -> Json | None:
 def remarks(found: Numeric) -> tuple[str, ...]:
     """Return what the numbers teach."""
     formulas = FORMULAS[0] + (FORMULAS[1] if "complex" in found.methods else "") + "; all in double precision."
+    if _called(found) != "h":
+        formulas += " There h is the step, not the variable."
     piece = f"Near this point {found.whole.name} is {plain(found.place.scalar.read.tree)}; a long step leaves it."
     return (
         *([piece] if found.is_piece else []),
@@ -133,7 +139,7 @@ def _table(found: Numeric) -> Iterator[str]:
         best, order = found.best(method), found.order(method)
         if best is not None:
             seen = "" if order is None else f"; the order observed before that is {order:.2f}"
-            yield f"Best {method} step here: h = {_said(best[0])} with error {_said(best[1])}{seen}."
+            yield f"Best {method} step here: {_called(found)} = {_said(best[0])} with error {_said(best[1])}{seen}."
     degree = found.degree()
     if degree is None:
         yield THEORY
@@ -184,39 +190,40 @@ def _missing(found: Numeric) -> Iterator[str]:
     for way, side in sides:
         steps = [row.h for row in found.rows if None in row.found[way]]
         if steps:
-            yield f"For h = {_listed(steps)} f has no value at {side}, or none that a double holds, for some variable."
+            yield f"{_for(found, steps)} f has no value at {side}, or none that a double holds, for some variable."
 
 
 def _too_small(found: Numeric) -> Iterator[str]:
     for name, steps in numeric_reach.stuck(found).items():
         x = spell.variable(name).text
         if steps:
-            same = f"{x} + h is {x} itself in double precision"
-            yield f"For h = {_listed(steps)} {same}, so the forward difference by {x} is 0."
+            same = f"{x} + {_called(found)} is {x} itself in double precision"
+            yield f"{_for(found, steps)} {same}, so the forward difference by {x} is 0."
     for name, steps in numeric_reach.coarse(found).items():
         x = spell.variable(name).text
         if steps:
-            yield f"For h = {_listed(steps)} doubles near {x} are too far apart: the step by {x} is not h, but rounded."
+            yield f"{_for(found, steps)} doubles near {x} are too far apart: what is added to {x} is rounded by much."
     apart = _said(math.ulp(found.value))
     for name, steps in numeric_reach.drowned(found).items():
         if steps:
             partial = f"∂{found.place.scalar.read.name}/∂{spell.variable(name).text}"
             yield (
-                f"For h = {_listed(steps)} the change h·{partial} is not much more than {apart}, or less: so far apart "
-                f"are doubles of the size of {found.place.scalar.read.name}, so the differences show mostly rounding."
+                f"{_for(found, steps)} the change {_called(found)}·{partial} is not much more than {apart}, or less: "
+                f"so far apart are doubles of the size of {found.whole.name}, so the differences show mostly rounding."
             )
 
 
 def _too_far(found: Numeric) -> Iterator[str]:
     for condition, steps in numeric_reach.leaving(found):
         needed = condition.shown.replace("≥", ">").replace("≤", "<")
-        what = "has a kink" if condition.kink else "does not exist" if condition.exists else "is not smooth"
+        what = "does not exist" if condition.exists == condition.smooth else "need not be smooth"
         yield (
-            f"For h = {_listed(steps)} a step reaches a place where {needed} does not hold: {found.whole.name} {what} "
-            "there, and a difference across it tells nothing of the slope."
+            f"{_for(found, steps)} a step reaches a place where {needed} does not hold: {found.whole.name} {what} "
+            "there, and a difference across it need not be near the slope."
         )
 
 
-def _listed(steps: list[float]) -> str:
-    shown = ", ".join(map(_said, steps[:_FEW]))
-    return shown if len(steps) <= _FEW else f"{shown} and {len(steps) - _FEW} more"
+def _for(found: Numeric, steps: list[float]) -> str:
+    """Return For h = 0.1, 0.01, the first of the steps only."""
+    shown = ", ".join(map(_said, steps[:_FEW])) + f" and {len(steps) - _FEW} more" * (len(steps) > _FEW)
+    return f"For {_called(found)} = {shown}"

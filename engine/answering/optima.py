@@ -30,6 +30,7 @@ Goal = Literal["both", "min", "max"]
 MAX_LISTED = 24
 MAX_WRITTEN = 60
 _SHORT = 4
+_LETTERS = ("lamda", "mu", "nu", "kappa")
 _WORDS = {"min": "minimum", "max": "maximum"}
 _SIGNS = {"<=": (" ≤ ", "lt.eq"), ">=": (" ≥ ", "gt.eq"), "<": (" < ", "lt"), ">": (" > ", "gt"), "=": (" = ", "=")}
 _TOLD = {"<=": "is at most", ">=": "is at least", "<": "is less than", ">": "is greater than", "=": "equals"}
@@ -50,6 +51,16 @@ class Optimised:
         """Return the problem solved; refuses (NotSupported) what cannot be differentiated surely."""
         problem = posed(scalar, subject)
         return cls(scalar, subject, problem, optimise(problem, budget), goal)
+
+    @property
+    def multipliers(self) -> tuple[str, ...]:
+        """A name for the multiplier of each constraint that is no variable."""
+        count, taken = len(self.problem.constraints), set(map(str, self.problem.variables))
+        for letter in _LETTERS:
+            names = (letter,) if count == 1 else tuple(f"{letter}{i}" for i in range(1, count + 1))
+            if not taken & set(names):
+                return names
+        return tuple(f"multiplier{i}" for i in range(1, count + 1))
 
     def ends(self) -> list[tuple[str, End]]:
         """Return the ends that were asked for, with their names in the data."""
@@ -80,7 +91,7 @@ class Optimised:
         total = spell.NABLA + spell.variable(scalar.read.name) + spell.EQUALS
         total = total + scalar.vector(derivatives.gradient(scalar.expression, scalar.symbols)) + spell.EQUALS
         for i, each in enumerate(equations):
-            name = spell.variable("lamda" if len(equations) == 1 else f"lamda{i + 1}")
+            name = spell.variable(self.multipliers[i])
             plus = spell.sign(" + ", "+", "plus") if i else spell.NOTHING
             space = spell.sign(" ", "", "times")
             total = total + plus + name + space + scalar.vector(derivatives.gradient(each.g, scalar.symbols))
@@ -93,7 +104,7 @@ class Optimised:
         for i, value in enumerate(each.multipliers or ()):
             if not each.binding[i]:
                 continue
-            name = spell.variable("lamda" if len(self.problem.constraints) == 1 else f"lamda{i + 1}")
+            name = spell.variable(self.multipliers[i])
             said = said + spell.sign(", ") + name + self._equals(value, decimal(value))
         return said
 
@@ -109,6 +120,8 @@ class Optimised:
         if end.reach == "attained" and end.value is not None and end.decimal is not None:
             places = [self._at(at, None) for at in end.at[:4]]
             at = spell.words(" at ") + spell.joined(places) if places else spell.NOTHING
+            wide = sum(each.values == (end.value,) for each in self.found.sets)
+            at += spell.words(f"{' and' * bool(places)} on the set{'s' * (wide > 1)} above") if wide else spell.NOTHING
             return spell.words(f"{word}: ") + f + self._equals(end.value, end.decimal) + at
         if end.reach == "unbounded":
             return spell.words(f"no {word}: ") + f + spell.words(f" goes to {'minus ' * (name == 'min')}infinity")

@@ -23,7 +23,6 @@ from engine.spelling.formula import Formula
 from engine.values import Budget, Json
 
 MAX_LISTED = 24
-_LETTERS = ("lamda", "mu", "nu", "kappa")
 _CLOSE = 1e-9
 LONG = "The equations take more than a few lines by hand, so only their solutions are shown, found the other way."
 
@@ -80,7 +79,7 @@ class Worked:
     def steps(self) -> list[Json]:
         """Return the steps, as the contract names them."""
         told, f = self.told, syntax(self.told.problem.f)
-        names = multipliers(told)
+        names = told.multipliers
         shares = zip(names, told.problem.constraints, strict=True)
         whole = f + "".join(f" - {name}*({syntax(each.g)})" for name, each in shares)
         stationary = _stationary(told, names)
@@ -102,16 +101,6 @@ class Worked:
             made.append(step("check-extremum", f"{where}: {each.test}", each.kind))
             made.append(step("function-value", f"{f} at {where}", syntax(each.value)))
         return made
-
-
-def multipliers(told: Optimised) -> tuple[str, ...]:
-    """Return a name for the multiplier of each constraint that is no variable."""
-    count, taken = len(told.problem.constraints), set(map(str, told.problem.variables))
-    for letter in _LETTERS:
-        names = (letter,) if count == 1 else tuple(f"{letter}{i}" for i in range(1, count + 1))
-        if not taken & set(names):
-            return names
-    return tuple(f"multiplier{i}" for i in range(1, count + 1))
 
 
 def _stationary(told: Optimised, names: Sequence[str]) -> str:
@@ -151,7 +140,7 @@ def _by_hand(told: Optimised) -> Solved | None:
     problem, found = told.problem, told.found
     if found.complete != "proven" or found.sets or any(each.sign != "=" for each in problem.constraints):
         return None
-    names = tuple(map(symbol, multipliers(told)))
+    names = tuple(map(symbol, told.multipliers))
     partials = derivatives.gradient(problem.f, problem.variables)
     slopes = [derivatives.gradient(each.g, problem.variables) for each in problem.constraints]
     equations = [

@@ -9,13 +9,14 @@ from engine.building import unbuild
 from engine.calculus.signs import sign
 from engine.constrained import End
 from engine.constrained.faces import face
+from engine.spelling import formula as spell
 from engine.spelling import plain
 
 _WORDS = {"min": "minimum", "max": "maximum"}
 _FIXED = " For a constant, write a number in its place."
 _USUAL = {"x", "y", "z"}
 _CONSTANTS = {"a", "b", "c", "k", "m", "n", "p", "q", "r"}
-_CONVENTION = "The multipliers are those of ∇f = λ∇g, with g what stands left in the constraint."
+_CONVENTION = "The multipliers are those of ∇f = {name}∇g, with g what stands left in the constraint."
 
 
 def remarks(told: Optimised, moved: Sequence[Change]) -> tuple[str, ...]:
@@ -29,14 +30,14 @@ def remarks(told: Optimised, moved: Sequence[Change]) -> tuple[str, ...]:
         said.append(f"{names.capitalize()}: {why}.")
     said += [line for name, end in told.ends() for line in _binding(told, name, end)]
     if any(each.multipliers for each in found.candidates):
-        said.append(_CONVENTION)
-    said += [each.told(told.subject.relations[each.index]) for each in moved]
+        said.append(_CONVENTION.format(name=_letter(told)))
+    said += [each.told(told.subject.relations[each.index], _letter(told)) for each in moved]
     said += _forced(told)
     if found.singular:
         places = ", ".join(f"({', '.join(exact(at))})" for at in found.singular[:4])
         said.append(
-            f"At {places} the gradients of the constraints are zero or dependent: ∇f = λ∇g can fail there, so it is a "
-            "candidate of its own."
+            f"At {places} the gradients of the constraints are zero or dependent: ∇f = {_letter(told)}∇g can fail "
+            "there, so it is a candidate of its own."
         )
     return (*said, *_onward(told))
 
@@ -61,6 +62,11 @@ def _onward(told: Optimised) -> tuple[str, ...]:
     if any(each.sign == "=" for each in told.subject.relations):
         return ("The constraint can be put into f, which leaves fewer variables: /critical looks at that.",)
     return ("Inside of the region the candidates are critical points of f, which /critical looks for.",)
+
+
+def _letter(told: Optimised) -> str:
+    """Return what a multiplier is called, without its number."""
+    return spell.variable(told.multipliers[0].rstrip("0123456789")).text
 
 
 def _readings(told: Optimised) -> list[str]:
@@ -117,4 +123,6 @@ def _forced(told: Optimised) -> list[str]:
     if {sign(each.multipliers[0]) for each in best if each.multipliers} != {-1}:
         return []
     left, right = plain.plain(relations[0].left), plain.plain(relations[0].right)
-    return [f"λ < 0: using all of it costs something; with {left} <= {right} there are larger values nearby."]
+    return [
+        f"{_letter(told)} < 0: using all of it costs something; with {left} <= {right} there are larger values nearby."
+    ]

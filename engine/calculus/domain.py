@@ -4,6 +4,7 @@ They come from the tree, before SymPy can cancel anything: x/x is not defined at
 simplifies to. Each condition speaks of a real expression: it must be != 0, > 0 or >= 0.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -173,7 +174,8 @@ def requirements(found: Sequence[Condition]) -> tuple[str, ...]:
 
 def smooth_where(needed: Sequence[str], what: str) -> tuple[str, ...]:
     """Return the sentence that says where a derivative exists; f itself may exist on the edges too."""
-    return (f"The {what} exists where {' and '.join(needed)}.",) if needed else ()
+    shown = re.sub(r"\blamda", "λ", " and ".join(needed))
+    return (f"The {what} exists where {shown}.",) if needed else ()
 
 
 def _always(condition: Condition) -> bool:

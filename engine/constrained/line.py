@@ -1,6 +1,6 @@
 """Problems that the constraints bring down to one variable on the whole line: limits at both ends, and periods."""
 
-from sympy import Dummy, Expr, Poly, PolynomialError, S, Symbol, cos, sin
+from sympy import CoercionFailed, Dummy, Expr, Poly, PolynomialError, S, Symbol, cos, sin
 
 from engine.calculus.signs import sign
 from engine.constrained.faces import face
@@ -61,7 +61,7 @@ def _never(edge: Edge, t: Symbol, back: dict[Symbol, Expr]) -> bool:
         of = of.base
     try:
         poly = Poly(of, t, domain="QQ")
-    except PolynomialError:
+    except (CoercionFailed, PolynomialError):
         return False
     return poly.count_roots() == 0 and (edge.exists == "≠ 0" or sign(of.xreplace({t: S.Zero})) == 1)
 

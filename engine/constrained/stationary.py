@@ -8,6 +8,7 @@ from math import prod
 from flint import fmpq, fmpq_mpoly, fmpq_poly
 from sympy import Add, Dummy, Expr, Number, NumberSymbol, Pow, Symbol, expand
 
+from engine.building import unbuild
 from engine.constrained.faces import Face
 from engine.constrained.here import Here
 from engine.critical.components import Component, components
@@ -17,6 +18,8 @@ from engine.critical.quotients import NotRationalError, Quotient
 from engine.critical.solutions import Place, solutions
 from engine.critical.tower import tower
 from engine.critical.unknowns import Unknowns, unknowns
+from engine.errors import NotSupported
+from engine.spelling import plain
 from engine.values import Budget
 
 REPEATS = "the equations repeat themselves: one period was looked at"
@@ -147,7 +150,8 @@ class _Solving:
         solved = [v - value for v, value in self.face.back.items()]
         nearest = _nearest(part, self.system.context, self.budget) if not built.kernels else None
         if nearest is None:
-            found.missing.append(f"the points with {', '.join(f'{e} = 0' for e in equations)} were not examined")
+            shown = ", ".join(f"{_plainly(each)} = 0" for each in equations)
+            found.missing.append(f"the points with {shown} were not examined")
             return
         witnesses = Stationary()
         for place in nearest:
@@ -155,6 +159,13 @@ class _Solving:
         found.missing += witnesses.missing
         if witnesses.points:
             found.sets.append(Continuum((*solved, *equations), part.dim, tuple(witnesses.points)))
+
+
+def _plainly(expr: Expr) -> str:
+    try:
+        return plain.plain(unbuild(expr))
+    except NotSupported:
+        return str(expr)
 
 
 def _is_weight(poly: fmpq_mpoly, first: int, last: int) -> bool:

@@ -93,14 +93,18 @@ class Looked:
                 return
 
     def _slight(self, way: Way, budget: Budget) -> Turn | None:
-        """Return a turn along an axis that floats take for rounding, at one of the simplest points."""
+        """Return a turn along an axis that is small enough for rounding, at one of the simplest points."""
+        seen = None if self.matrix is None else second_derivatives(self.f, self.region.variables, self.points[:_TRIED])
+        if seen is None:
+            return None
         size = len(self.region.variables)
-        for point, i in product(self.points[:_TRIED], range(size)):
+        for (point, table), i in product(zip(self.points, seen, strict=False), range(size)):
             if budget.left() <= 0:
                 return None
-            axis = tuple(S.One if i == j else S.Zero for j in range(size))
-            if (turn := self._turn(point, axis, way)) is not None:
-                return turn
+            if way * table[i, i] < 0:
+                axis = tuple(S.One if i == j else S.Zero for j in range(size))
+                if (turn := self._turn(point, axis, way)) is not None:
+                    return turn
         return None
 
     def _turn(self, point: Point, direction: Point, way: Way) -> Turn | None:

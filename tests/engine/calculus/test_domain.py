@@ -52,3 +52,7 @@ def test_a_point_on_the_edge_exists_but_is_not_smooth() -> None:
 
 def test_a_root_below_a_fraction_asks_once() -> None:
     assert needed("1/sqrt(x)") == ("x > 0",)
+
+
+def test_greek_names_are_spelled_as_greek_letters() -> None:
+    assert domain.smooth_where(needed("ln(lambda)"), "derivative") == ("The derivative exists where λ > 0.",)

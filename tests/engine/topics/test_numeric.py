@@ -219,11 +219,18 @@ def test_a_step_near_the_spacing_of_doubles_at_the_point_is_said(worked: Solve) 
     [
         ("1/x", "0.05", "where x ≠ 0 does not hold: f does not exist there"),
         ("1/x^2", "0.05", "where x^2 ≠ 0 does not hold: f does not exist there"),
-        ("|x|", "0.05", "where x ≠ 0 does not hold: f has a kink there"),
+        ("|x|", "0.05", "where x ≠ 0 does not hold: f need not be smooth there"),
         ("tan(x)", "1.5", "where cos(x) ≠ 0 does not hold: f does not exist there"),
+        ("sqrt(x^2)", "0.05", "where x^2 > 0 does not hold: f need not be smooth there"),
         ("ln(x^2)", "0.05", "where x^2 > 0 does not hold: f does not exist there"),
     ],
 )
 def test_a_step_across_a_pole_or_a_kink_is_said(worked: Solve, f: str, at: str, what: str) -> None:
     assert what in said(worked, f=f, at=at, h="0.1")
     assert what not in said(worked, f=f, at=at, h="0.01")
+
+
+def test_the_step_has_another_name_where_h_is_a_variable(worked: Solve) -> None:
+    found = said(worked, f="h^2*x", at="1,2")
+    assert "There h is the step, not the variable." in found
+    assert "Best forward step here: step = " in found

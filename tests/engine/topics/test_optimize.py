@@ -253,3 +253,21 @@ def test_the_edge_of_the_domain_is_no_contradiction_to_a_minimum_there(worked: W
 def test_one_number_is_not_written_twice(worked: Work) -> None:
     found = worked("optimize", f="0.3x", subject="x<=1.1")
     assert any(line.endswith("f = 0.33, λ = 0.3") for line in found.lines)
+
+
+def test_best_points_on_sets_are_said_beside_the_single_ones(worked: Work) -> None:
+    found = worked("optimize", f="x*y*z", subject="x+y+z=1; x,y,z>=0")
+    assert any(
+        line.startswith("minimum: f = 0 at ") and line.endswith(" and on the sets above") for line in found.lines
+    )
+
+
+def test_a_multiplier_has_no_letter_of_a_variable(worked: Work) -> None:
+    lines = worked("optimize", f="lambda*x", subject="lambda+x=1").lines
+    assert "∇f = (x, λ) = μ (1, 1)" in lines
+    assert "(1/2, 1/2): local maximum, f = 1/4, μ = 1/2" in lines
+
+
+def test_what_was_not_examined_is_told_as_it_is_typed(worked: Work) -> None:
+    lines = worked("optimize", f="x+y", subject="|x|+|y|<=1").lines
+    assert not any("Abs(" in line for line in lines)
