@@ -82,6 +82,9 @@ def _between(left: str, last: Node, right: str, follows: Node) -> str:
         return "·"
     if left[-1] in _RAISED_DIGITS or left[-1] == ")":
         return "" if right[0] in "(√" or left[-1] != ")" else "·"
+    if re.search(r"\^\w$", left):
+        # e^xy would be read as e^(xy)
+        return "·"
     run = re.search(r"[a-zA-Zα-ωΑ-Ω]+$", left)
     joined = re.match(r"[a-zA-Zα-ωΑ-Ω]+", right)
     return "" if run and joined and is_product(run.group() + joined.group()) else "·"

@@ -30,6 +30,7 @@ from engine.spelling.unicode import unicode
         ("x^-2", "x⁻²"),
         ("(-x)^2", "(-x)²"),
         ("2^x", "2^x"),
+        ("e^x*y", "e^x·y"),
         ("floor(x)+ceil(y)", "⌊x⌋ + ⌈y⌉"),
         ("5!", "5!"),
         ("x if x>=0 else -x^2", "{x, x ≥ 0; -x², otherwise}"),
