@@ -1,7 +1,7 @@
 """Rigorous decisions about exact real constants: their sign, their decimal, whether they exist."""
 
 from flint import arb
-from sympy import Expr, S, expand
+from sympy import Expr, Rational, S, expand
 
 from engine.calculus.balls import NoValueError, OpenError, ball, evaluate, is_zero, side
 from engine.errors import NotInDomain, TooLarge
@@ -9,6 +9,7 @@ from engine.errors import NotInDomain, TooLarge
 __all__ = ["ball", "decimal", "is_real_finite", "sign"]
 
 _PRECISIONS = (64, 192, 640, 2000)
+_LONG_BITS, _LONG_TEXT = 130, 60
 _TINY = arb(2) ** -1080  # below half of the smallest float
 
 
@@ -43,9 +44,17 @@ def decimal(expr: Expr, digits: int = 15) -> float:
         if value.rel_accuracy_bits() > 3.4 * digits or abs(value) < _TINY:
             near = float(value.mid()) + 0.0  # never -0.0
             if abs(near) == float("inf"):
-                raise TooLarge(f"{expr} is too large to be written as a decimal.")
+                raise TooLarge(f"{_named(expr)} is too large to be written as a decimal.")
             return near
-    raise NotInDomain(f"{expr} has no real value that can be computed.")
+    raise NotInDomain(f"{_named(expr)} has no real value that can be computed.")
+
+
+def _named(expr: Expr) -> str:
+    """Return a constant as it is said in a refusal; one that fills lines is only "a number here"."""
+    if any(max(abs(int(n.p)), int(n.q)).bit_length() > _LONG_BITS for n in expr.atoms(Rational)):
+        return "A number here"
+    text = str(expr)
+    return text if len(text) <= _LONG_TEXT else "A number here"
 
 
 def is_real_finite(expr: Expr) -> bool | None:

@@ -131,3 +131,8 @@ def test_a_ball_over_a_box_holds_the_values_at_its_points() -> None:
 
 def test_a_ball_is_refused_where_a_logarithm_may_not_exist() -> None:
     assert ball(log(T), 64, {T: arb(0, 2)}) is None
+
+
+def test_a_refusal_does_not_spell_out_a_number_of_500_digits() -> None:
+    with pytest.raises(TooLarge, match=r"^A number here is too large"):
+        decimal(S(10) ** 500)
