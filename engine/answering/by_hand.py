@@ -17,6 +17,7 @@ from engine.calculus.signs import sign
 MAX_LINES = 30
 _MAX_DEPTH = 4
 _LONG = 60
+_MOST = 140  # operations of all equations, multiplied out: more fill a sheet
 _Known = tuple[tuple[Symbol, Expr], ...]
 
 
@@ -51,6 +52,8 @@ def solved(equations: Sequence[Expr], variables: Sequence[Symbol]) -> Solved | N
     try:
         whole = _Paper(tuple(variables))
         start = [whole.cleared(each) for each in equations]
+        if sum(sympy.count_ops(each) for each in start) > _MOST:
+            return None
         ends = list(whole.solve(tuple(start), (), 0))
     except StuckError:
         return None

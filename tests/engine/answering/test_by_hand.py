@@ -91,3 +91,7 @@ def reached(system: list[Expr]) -> Iterator[tuple[float, float]]:
         f, g, *_ = values(x, y)
         if abs(f) + abs(g) < 1e-12 and abs(x) + abs(y) < 1e6:
             yield x, y
+
+
+def test_equations_that_fill_a_sheet_are_left() -> None:
+    assert solved(gradient("(x-y^2/2)^4+(y-1)^6+(x+y^3)^3"), (X, Y)) is None
