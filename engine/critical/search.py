@@ -62,8 +62,9 @@ def _cored(f: Expr, variables: tuple[Symbol, ...], budget: Budget, window: Windo
     if whole is not None and not is_open(whole):
         return whole
     found = _simpler(f, variables, budget, window)
-    if found is not None and not is_open(found):
-        return found
+    if found is not None and found.complete == "proven":
+        # a search box by box could only find the same again, without its sets
+        return found if whole is None or better(found, whole) else whole
     other = _parted(f, variables, budget, window)
     return found if found is not None and better(found, other) else other
 
