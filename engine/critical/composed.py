@@ -16,7 +16,7 @@ from engine.critical.domain import Domain, crosses
 from engine.critical.found import CriticalPoint, CriticalSet, Found, Kind
 from engine.critical.kernels import NoKernelError, Rewriting
 from engine.critical.outer import Core, carried, raised
-from engine.critical.periods import periods
+from engine.critical.periods import rise
 from engine.critical.polynomials import polynomial, ring
 from engine.values import Budget
 
@@ -191,7 +191,7 @@ def _sets(one: Composed, flat: Found, variables: tuple[Symbol, ...]) -> list[Cri
     """Return where g has values at which phi is flat; None where that is not decided."""
     if any(period != 0 for period in flat.periods):
         # critical points may repeat themselves where values do not
-        return _waves(one, flat, variables) if periods(one.phi, (LETTER,)) == flat.periods else None
+        return _waves(one, flat, variables) if rise(one.phi, LETTER, flat.periods[0]) == 0 else None
     found = []
     for level in flat.points:
         gap = one.inner - level.at[0]

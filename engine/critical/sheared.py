@@ -1,7 +1,7 @@
 """Functions that are simpler in slanted coordinates, u = x + h(y) in place of x, or in moved ones, u = x + 1.
 
-Such a change has an inverse everywhere and the slope 1, so that the points, their kinds, the determinant of the
-Hessian and the second derivative along x are the same in both.
+Such a change has an inverse everywhere and the slope 1, so that the points, their kinds and the determinant of
+the Hessian are the same in both; single second derivatives are not.
 """
 
 from collections.abc import Iterator
@@ -26,9 +26,11 @@ from sympy import (
     tanh,
 )
 
+from engine.building import unbuild
 from engine.calculus.signs import decimal
 from engine.critical.found import CriticalPoint, Found
 from engine.critical.separate import summands
+from engine.spelling import formula as spell
 
 _CALLS = (exp, sin, cos, sinh, cosh, tanh)
 _MOST_TRIED = 4
@@ -59,7 +61,15 @@ class Sheared:
         here = dict(zip(variables, point.at, strict=True))
         moved = here | {self.variable: expand(here[self.variable] - self.shift.xreplace(here))}
         at = tuple(moved[v] for v in variables)
-        return replace(point, at=at, decimal=tuple(decimal(c) for c in at))
+        return replace(point, at=at, decimal=tuple(decimal(c) for c in at), test=self._test(point.test))
+
+    def _test(self, test: str) -> str:
+        """Return a test that says of which function its second derivatives are."""
+        if not self.shift.free_symbols or "f_" not in test:
+            return test
+        slanted = spell.of(unbuild(self.variable + self.shift)).text
+        replaced = spell.variable(str(self.variable)).text
+        return f"g is f with {slanted} as a coordinate in place of {replaced}, and {test.replace('f_', 'g_')}"
 
 
 def sheared(f: Expr, variables: tuple[Symbol, ...]) -> Sheared | None:

@@ -63,6 +63,11 @@ def test_a_wave_with_a_falling_height_is_not_taken_for_one_that_repeats_itself(s
     assert all(one.kind == "not decided" for one in found.sets)
 
 
+def test_levels_of_a_wave_that_climbs_are_not_told_by_one_value(search: Search) -> None:
+    found = search(X * Y + 2 * sin(X * Y), X, Y)
+    assert [one.kind for one in found.sets] == ["not decided"]
+
+
 @pytest.mark.parametrize(
     ("f", "right"),
     [
@@ -81,6 +86,13 @@ def test_other_coordinates_make_the_search_exact(search: Search, f: Expr, right:
 def test_kinds_and_values_do_not_change_with_the_coordinates(search: Search) -> None:
     point = search(Y**2 - (X + exp(Y)) ** 2, X, Y).points[0]
     assert (point.at, point.kind, point.value, point.test) == ((-1, 0), "saddle point", 0, "D = -4 < 0")
+
+
+def test_second_derivatives_of_other_coordinates_are_not_told_as_those_of_f(search: Search) -> None:
+    point = search((Y + exp(X)) ** 2 + 3 * X**2, X, Y).points[0]
+    # f_xx is 8 there
+    assert (point.at, point.kind) == ((0, -1), "local minimum")
+    assert point.test == "g is f with y + e^x as a coordinate in place of y, and D = 12 > 0, g_xx = 6 > 0"
 
 
 def test_coordinates_that_make_nothing_simpler_are_left() -> None:
