@@ -128,8 +128,9 @@ def outward(one: Composed, flat: Found, found: Found, f: Expr, variables: tuple[
     if not flat.points:
         rising = sign(slope.xreplace({LETTER: S.Zero}))
         return carried(found, Core(one.inner, rising > 0), f, variables) if rising else None
-    # of one variable the places where g has a value are points, which this does not work out
-    if found.sets or found.kinks or len(variables) == 1:
+    # of one variable the places where g has a value are points, which this does not work out; a level of which
+    # only decimals are known has no equation
+    if found.sets or found.kinks or len(variables) == 1 or any(point.at[0].has(Float) for point in flat.points):
         return None
     points = [_point(one, slope, flat, point, f, variables) for point in found.points]
     sets = _sets(one, flat, variables)

@@ -11,6 +11,7 @@ from sympy import (
     Add,
     Dummy,
     Expr,
+    Float,
     Function,
     Poly,
     Pow,
@@ -58,10 +59,17 @@ class Sheared:
         )
 
     def _point(self, point: CriticalPoint, variables: tuple[Symbol, ...]) -> CriticalPoint:
-        here = dict(zip(variables, point.at, strict=True))
-        moved = here | {self.variable: expand(here[self.variable] - self.shift.xreplace(here))}
-        at = tuple(moved[v] for v in variables)
-        return replace(point, at=at, decimal=tuple(decimal(c) for c in at), test=self._test(point.test))
+        here, near = (dict(zip(variables, each, strict=True)) for each in (point.at, point.decimal))
+        moved = expand(here[self.variable] - self.shift.xreplace(here))
+        if moved.has(Float):
+            # of one coordinate at least only the decimals are proven
+            number = near[self.variable] - float(self.shift.xreplace({v: Float(n, 17) for v, n in near.items()}))
+            moved = Float(repr(number), 17)
+        else:
+            number = decimal(moved)
+        at, numbers = here | {self.variable: moved}, near | {self.variable: number}
+        places = tuple(at[v] for v in variables), tuple(numbers[v] for v in variables)
+        return replace(point, at=places[0], decimal=places[1], test=self._test(point.test))
 
     def _test(self, test: str) -> str:
         """Return a test that says of which function its second derivatives are."""

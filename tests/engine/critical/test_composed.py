@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from sympy import Expr, Integer, Rational, cos, cosh, exp, log, sin, sqrt, symbols, tanh
+from sympy import Expr, Float, Integer, Rational, cos, cosh, exp, log, sin, sqrt, symbols, tanh
 
 from engine.critical import Found, find
 from engine.critical.composed import LETTER, composed
@@ -61,6 +61,17 @@ def test_kinds_follow_from_both_functions(search: Search, f: Expr, right: dict[o
 def test_a_wave_with_a_falling_height_is_not_taken_for_one_that_repeats_itself(search: Search) -> None:
     found = search(exp(-R) * cos(R), X, Y)
     assert all(one.kind == "not decided" for one in found.sets)
+
+
+def test_levels_of_which_only_decimals_are_known_make_no_equations(search: Search) -> None:
+    found = search((X * Y - 1) ** 2 + sin(X * Y - 1), X, Y)
+    assert [one for one in found.sets if one.equations[0].has(Float)] == []
+
+
+def test_a_point_of_which_only_decimals_are_known_is_carried_back(search: Search) -> None:
+    (point,) = search(X**2 + (Y + exp(X)) ** 2 + exp(Y + exp(X)), X, Y).points
+    assert point.at[0] == 0
+    assert point.decimal[1] == pytest.approx(-1.3517337112491958, abs=1e-12)
 
 
 def test_levels_of_a_wave_that_climbs_are_not_told_by_one_value(search: Search) -> None:
