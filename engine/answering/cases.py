@@ -21,6 +21,8 @@ def _line(scalar: Scalar, case: Case) -> Formula:
     start = spell.words("if ") + conditions + spell.words(": ") if case.when else spell.NOTHING
     if case.at is None and not case.equations:
         return start + spell.words("no critical point")
+    if case.at is None and not any(case.equations):
+        return start + spell.words(f"every point: {case.kind}")
     if case.at is None or case.value is None:
         equations = spell.joined(
             scalar.spelled(each) + spell.sign(" = 0", "= 0", "equals 0") for each in case.equations

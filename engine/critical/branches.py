@@ -22,7 +22,9 @@ from engine.critical.search import find
 from engine.values import Budget
 
 _NEAR = 1e-9
-_MOST_DEGREE, _MOST_TERMS, _MOST_VALUES, _MOST_FORMULAS = 6, 16, 6, 60
+_MOST_DEGREE, _MOST_VALUES, _MOST_FORMULAS = 6, 6, 60
+# Nothing interrupts SymPy's elimination: of degree 4 and five terms it was seen to take 4 s.
+_MOST_TERMS, _FEWEST_TERMS = 8, 4
 
 
 class _UnknownError(Exception):
@@ -51,7 +53,8 @@ def branches(f: Expr, variables: tuple[Symbol, ...], parameter: Symbol, budget: 
     if not 0 < len(variables) <= 2 or not f.is_polynomial(*variables, parameter):
         return None
     whole = Poly(f, *variables, parameter)
-    if whole.total_degree() > _MOST_DEGREE or len(whole.terms()) > _MOST_TERMS or whole.domain not in (sp.QQ, sp.ZZ):
+    few = _MOST_TERMS if Poly(f, *variables).total_degree() < 4 else _FEWEST_TERMS
+    if whole.total_degree() > _MOST_DEGREE or len(whole.terms()) > few or whole.domain not in (sp.QQ, sp.ZZ):
         return None
     try:
         return _cases(_parts(f, variables, parameter, budget), f, variables, parameter)
@@ -229,7 +232,10 @@ def _cases(parts: Sequence[_Part], f: Expr, variables: tuple[Symbol, ...], param
         for at, point in part.points:
             value = point.value if part.low == part.high else expand(f.xreplace(dict(zip(variables, at, strict=True))))
             found.append(Case(when, at, point.kind, point.strict, value, ()))
-        found += [Case(when, None, each.kind, each.strict, None, each.equations) for each in part.found.sets]
+        # without an equation every point is meant; no case has none of both
+        found += [
+            Case(when, None, each.kind, each.strict, None, each.equations or (S.Zero,)) for each in part.found.sets
+        ]
         if not part.points and not part.found.sets:
             found.append(Case(when, None, "not decided", None, None, ()))
     return tuple(found)

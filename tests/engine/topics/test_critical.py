@@ -118,6 +118,13 @@ def test_one_parameter_may_stand_anywhere_in_a_short_polynomial(worked: Callable
     assert "if a < 0: no critical point" in found.lines
 
 
+def test_where_a_parameter_makes_f_constant_every_point_is_critical(worked: Callable[..., Worked]) -> None:
+    found = worked("critical", f="a*x*y-a*x", wrt="x,y")
+    assert "if a = 0: every point: local minimum" in found.lines
+    (flat,) = [each for each in found.data["cases"] if each["when"] == ["a = 0"]]
+    assert (flat["points"], flat["sets"]) == ([], [{"equations": ["0"], "kind": "local minimum"}])
+
+
 def test_points_with_parameters_that_have_no_short_formula_are_refused(data: Data) -> None:
     with pytest.raises(NotSupported):
         data("critical", f="x^4+a*x^2+x+y^2", wrt="x,y")
